@@ -1,0 +1,178 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { Dn } from './domain/dn.ts';
+
+/**
+ * The only reader of process.env. Parsed once; a wrong setting ends start-up with a sentence that names it.
+ * README.md lists every setting.
+ */
+export type Config = ReturnType<typeof parseConfig>;
+
+export class ConfigError extends Error {}
+
+const text = (fallback: string) => z.string().trim().default(fallback);
+const count = (fallback: number, min = 0, max = Number.MAX_SAFE_INTEGER) =>
+  z.coerce.number({ error: 'must be a number' }).int('must be a whole number').min(min, `must be at least ${min}`).max(max, `must be at most ${max}`).default(fallback);
+const yesNo = (fallback: boolean) =>
+  z.enum(['yes', 'no', 'true', 'false', '1', '0'], { error: 'must be yes or no' }).transform((value) => ['yes', 'true', '1'].includes(value)).default(fallback);
+const dn = (fallback: string) =>
+  z.string().default(fallback).transform((value, context) => {
+    const parsed = Dn.parse(value);
+    if (parsed && value.trim() !== '') return parsed;
+    context.addIssue({ code: 'custom', message: 'must be a DN such as dc=example,dc=org' });
+    return z.NEVER;
+  });
+const url = (fallback: string, protocols: string[]) =>
+  z.string().default(fallback).refine((value) => isUrl(value, protocols), `must be a URL that starts with ${protocols.join('// or ')}//`);
+const attribute = (fallback: string) =>
+  z.string().regex(/^[A-Za-z][A-Za-z0-9-]*$/, 'must be the name of an attribute or object class').default(fallback);
+
+const generalSettings = z.object({
+  PORT: count(3000, 1, 65535),
+  HOST: text('127.0.0.1'),
+  BAILIWICK_HOME: text('.bailiwick'),
+  BAILIWICK_URL: z.string().optional(),
+  BAILIWICK_DEMO_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
+  LAB_USERS: count(300, 20, 1_000_000),
+  DATABASE_URL: z.string().refine((value) => isUrl(value, ['postgresql:', 'postgres:']), 'must be a URL that starts with postgresql://').optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { error: 'must be one of fatal, error, warn, info, debug, trace, silent' }).default('info'),
+  TRUSTED_PROXIES: text('').transform((value) => value.split(/[\s,]+/).filter(Boolean)),
+  SESSION_IDLE_MINUTES: count(30, 1),
+  SESSION_LIFETIME_HOURS: count(12, 1),
+  SIGN_IN_TRIES_PER_ADDRESS: count(5, 1),
+  SIGN_IN_TRIES_WINDOW_MINUTES: count(15, 1),
+  SIGN_IN_TRIES_PER_ADDRESS_AND_DAY: count(20, 1),
+  SIGN_IN_TRIES_PER_USER_AND_DAY: count(100, 1),
+});
+
+const directorySettings = z.object({
+  LDAP_URL: url('ldap://127.0.0.1:389', ['ldap:', 'ldaps:']),
+  LDAP_START_TLS: yesNo(false),
+  LDAP_CA_FILE: z.string().optional(),
+  LDAP_BIND_DN: dn('cn=portal,ou=services,dc=example,dc=org'),
+  LDAP_BIND_PASSWORD: z.string().optional(),
+  LDAP_BIND_PASSWORD_FILE: z.string().optional(),
+  LDAP_CONNECT_TIMEOUT_MS: count(3000, 100, 60_000),
+  LDAP_TIMEOUT_MS: count(5000, 100, 120_000),
+  LDAP_CONNECTIONS: count(4, 1, 64),
+  LDAP_BASE: dn('dc=example,dc=org'),
+  LDAP_REALMS_BASE: dn('ou=realms,dc=example,dc=org'),
+  LDAP_ROLES_BASE: dn('ou=roles,dc=example,dc=org'),
+  LDAP_GROUPS_BASE: dn('ou=groups,dc=example,dc=org'),
+  LDAP_POLICY_DN: dn('cn=default,ou=policies,dc=example,dc=org'),
+  LDAP_ACCESSLOG_BASE: text('cn=accesslog'),
+  LDAP_PEOPLE_RDN: dn('ou=people'),
+  LDAP_REALM_GROUPS_RDN: dn('ou=groups'),
+  LDAP_PERSON_CLASS: attribute('inetOrgPerson'),
+  LDAP_PERSON_RDN: attribute('uid'),
+  LDAP_JID_ATTRIBUTE: attribute('mail'),
+  LDAP_GROUP_CLASS: attribute('groupOfMembers'),
+  LDAP_GROUP_MEMBER: attribute('member'),
+  LDAP_DYNAMIC_GROUP_CLASS: attribute('groupOfURLs'),
+  LDAP_ROLE_CLASS: attribute('organizationalRole'),
+  LDAP_ROLE_OCCUPANT: attribute('roleOccupant'),
+  LDAP_REALM_CLASS: attribute('bwRealm'),
+  LDAP_REALM_RDN: attribute('ou'),
+  LDAP_DOMAIN_ATTRIBUTE: attribute('associatedDomain'),
+  LDAP_SYSTEM_ADMINISTRATOR_ROLE: text('System Administrator'),
+  LDAP_OPERATOR_ROLE: text('Operator'),
+  LDAP_AUDITOR_ROLE: text('Auditor'),
+});
+
+const settings = generalSettings.extend(directorySettings.shape);
+
+export function parseConfig(environment: Readonly<Record<string, string | undefined>>) {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = settings.safeParse(given);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`);
+    throw new ConfigError(`The settings can't be used: ${problems.join('; ')}.`);
+  }
+  const s = parsed.data;
+  const home = resolve(s.BAILIWICK_HOME);
+  return {
+    port: s.PORT,
+    host: s.HOST,
+    home,
+    publicUrl: s.BAILIWICK_URL ?? `http://${s.HOST}:${s.PORT}`,
+    demoPassword: s.BAILIWICK_DEMO_PASSWORD,
+    labUsers: s.LAB_USERS,
+    databaseUrl: s.DATABASE_URL,
+    logLevel: s.LOG_LEVEL,
+    trustedProxies: s.TRUSTED_PROXIES,
+    session: { idleMs: s.SESSION_IDLE_MINUTES * 60_000, lifetimeMs: s.SESSION_LIFETIME_HOURS * 3_600_000 },
+    signIn: {
+      triesPerAddress: s.SIGN_IN_TRIES_PER_ADDRESS,
+      windowMs: s.SIGN_IN_TRIES_WINDOW_MINUTES * 60_000,
+      triesPerAddressAndDay: s.SIGN_IN_TRIES_PER_ADDRESS_AND_DAY,
+      triesPerUserAndDay: s.SIGN_IN_TRIES_PER_USER_AND_DAY,
+    },
+    directory: {
+      url: s.LDAP_URL,
+      startTls: s.LDAP_START_TLS,
+      caFile: s.LDAP_CA_FILE,
+      bindDn: s.LDAP_BIND_DN,
+      bindPassword: secret('LDAP_BIND_PASSWORD', s.LDAP_BIND_PASSWORD, s.LDAP_BIND_PASSWORD_FILE),
+      connectTimeoutMs: s.LDAP_CONNECT_TIMEOUT_MS,
+      timeoutMs: s.LDAP_TIMEOUT_MS,
+      connections: s.LDAP_CONNECTIONS,
+      ...treeOf(s),
+    },
+  };
+}
+
+/** Where things are in the tree and what they are called there: an existing tree fits by settings alone. */
+export type Tree = ReturnType<typeof treeOf>;
+
+function treeOf(s: z.infer<typeof directorySettings>) {
+  const role = (name: string) => s.LDAP_ROLES_BASE.child('cn', name);
+  return {
+    base: s.LDAP_BASE,
+    realmsBase: s.LDAP_REALMS_BASE,
+    rolesBase: s.LDAP_ROLES_BASE,
+    groupsBase: s.LDAP_GROUPS_BASE,
+    policyDn: s.LDAP_POLICY_DN,
+    /** null where the directory keeps no accesslog: changes are then found by modifyTimestamp. */
+    accesslogBase: s.LDAP_ACCESSLOG_BASE ? Dn.of(s.LDAP_ACCESSLOG_BASE) : null,
+    peopleRdn: s.LDAP_PEOPLE_RDN,
+    realmGroupsRdn: s.LDAP_REALM_GROUPS_RDN,
+    personClass: s.LDAP_PERSON_CLASS,
+    personRdn: s.LDAP_PERSON_RDN,
+    jidAttribute: s.LDAP_JID_ATTRIBUTE,
+    groupClass: s.LDAP_GROUP_CLASS,
+    groupMember: s.LDAP_GROUP_MEMBER,
+    dynamicGroupClass: s.LDAP_DYNAMIC_GROUP_CLASS,
+    roleClass: s.LDAP_ROLE_CLASS,
+    roleOccupant: s.LDAP_ROLE_OCCUPANT,
+    realmClass: s.LDAP_REALM_CLASS,
+    realmRdn: s.LDAP_REALM_RDN,
+    domainAttribute: s.LDAP_DOMAIN_ATTRIBUTE,
+    tierRoles: {
+      systemAdministrator: role(s.LDAP_SYSTEM_ADMINISTRATOR_ROLE),
+      operator: role(s.LDAP_OPERATOR_ROLE),
+      auditor: role(s.LDAP_AUDITOR_ROLE),
+    },
+  };
+}
+
+function isUrl(value: string, protocols: string[]): boolean {
+  return URL.canParse(value) && protocols.includes(new URL(value).protocol);
+}
+
+function secret(name: string, value: string | undefined, file: string | undefined): string {
+  if (value !== undefined) return value;
+  if (file === undefined) return '';
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    throw new ConfigError(`The settings can't be used: ${name}_FILE names a file that can't be read: ${file}.`);
+  }
+}
+
+let parsedOnce: Config | undefined;
+
+export function config(): Config {
+  parsedOnce ??= parseConfig(process.env);
+  return parsedOnce;
+}
