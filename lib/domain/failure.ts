@@ -43,6 +43,8 @@ export type Failure = {
   todo: string;
   /** Name of the input field that the failure belongs to. */
   field?: string;
+  /** With kind conflict: what the entry says now, by attribute, so that both versions can be shown. */
+  current?: Record<string, string[]>;
   reference: string;
   /** For the log only. */
   cause?: unknown;

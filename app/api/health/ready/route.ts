@@ -1,0 +1,12 @@
+import { portal } from '#lib/web/portal.ts';
+import { readiness } from '#lib/services/readiness.ts';
+
+export const dynamic = 'force-dynamic';
+
+/** Each dependency with its state; 503 when one is missing. Says nothing that a stranger could use. */
+export async function GET(): Promise<Response> {
+  const dependencies = await readiness(portal());
+  const ready = Object.values(dependencies).every(({ status }) => status === 'ok');
+  const body = { status: ready ? 'ok' : 'unavailable', dependencies };
+  return Response.json(body, { status: ready ? 200 : 503, headers: { 'cache-control': 'no-store' } });
+}

@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import next from 'next';
+import { ConfigError, config } from '../lib/config.ts';
+import { addressHeader, clientAddress } from '../lib/web/address.ts';
+import { contentSecurityPolicy } from '../lib/web/content-security-policy.ts';
+
+/**
+ * The web process: Next behind a server of our own, because only a server sees the socket. It says where a request came
+ * from, in a header that no client can set, and gives every page its own nonce.
+ */
+async function main(): Promise<void> {
+  const dev = process.argv.includes('--dev');
+  const { port, host, publicUrl, trustedProxies } = config();
+  process.env.NEXTAUTH_URL = publicUrl; // next-auth reads its address from here alone
+  const app = next({ dev, hostname: host, port, turbopack: dev });
+  await app.prepare();
+  const handle = app.getRequestHandler();
+
+  const server = createServer((request: IncomingMessage, response: ServerResponse) => {
+    request.headers[addressHeader] = clientAddress(request, trustedProxies);
+    const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), dev);
+    request.headers['content-security-policy'] = policy;
+    response.setHeader('Content-Security-Policy', policy);
+    void handle(request, response);
+  });
+  server.requestTimeout = 60_000;
+  server.headersTimeout = 15_000;
+  server.maxRequestsPerSocket = 10_000;
+  if (dev) server.on('upgrade', app.getUpgradeHandler());
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    const problem = error.code === 'EADDRINUSE' ? `Port ${port} on ${host} is in use. Set PORT to another one.` : error.message;
+    console.error(problem);
+    process.exit(1);
+  });
+  server.listen(port, host, () => process.send?.({ ready: true }));
+
+  const stop = () => {
+    server.close(() => process.exit(0));
+    server.closeAllConnections();
+    setTimeout(() => process.exit(0), 2000).unref();
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  process.once('disconnect', stop);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof ConfigError ? error.message : error);
+  process.exit(1);
+});

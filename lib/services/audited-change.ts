@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import type { Dn } from '../domain/dn.ts';
+import type { Failure, Result } from '../domain/failure.ts';
+import { appendAudit } from '../store/audit.ts';
+import type { Context } from './context.ts';
+
+/** Attribute to its values as a person reads them; secrets and pictures are described, never contained. */
+export type Image = Record<string, string[]>;
+
+export type Change = {
+  /** The use case: "users.edit". */
+  action: string;
+  kind: 'user' | 'group' | 'role' | 'realm' | 'session' | 'account';
+  /** entryUUID; null while the entry doesn't exist yet. */
+  id: string | null;
+  dn: Dn;
+  name: string;
+  realm: Dn | null;
+  /** Only what changes. */
+  before: Image | null;
+  after: Image | null;
+  reason?: string;
+};
+
+/**
+ * Law 2: a pending audit row with the before-image first, then the change, then its outcome. When the row can't be
+ * written, nothing is changed. An answer that did not come ("timeout") leaves `unknown`, resolved by looking later.
+ */
+export async function auditedChange<T>(context: Context, change: Change, carryOut: () => Promise<Result<T>>): Promise<Result<T>> {
+  const changeId = randomUUID();
+  await appendAudit(context.db, { ...recordOf(context, change), changeId, phase: 'pending' });
+  const result = await carryOut();
+  await appendAudit(context.db, { ...recordOf(context, change), changeId, ...outcomeOf(result) });
+  if (!result.ok) logFailure(context, change, result.failure);
+  return result;
+}
+
+/** One row for what has happened already and can't be taken back: a sign-in, an export. */
+export async function auditedEvent(context: Context, event: Change): Promise<void> {
+  await appendAudit(context.db, { ...recordOf(context, event), changeId: randomUUID(), phase: 'succeeded' });
+}
+
+function recordOf({ actor }: Context, change: Change) {
+  return {
+    actorId: actor.id,
+    actorDn: actor.dn.toString(),
+    actorName: actor.name,
+    address: actor.address,
+    sessionRef: actor.sessionId.slice(0, 8),
+    action: change.action,
+    targetKind: change.kind,
+    targetId: change.id,
+    targetDn: change.dn.toString(),
+    targetName: change.name,
+    realmDn: change.realm?.toString() ?? null,
+    realmKey: change.realm?.key ?? null,
+    before: change.before,
+    after: change.after,
+    reason: change.reason ?? null,
+    failure: null,
+    reference: null,
+  };
+}
+
+function outcomeOf(result: Result<unknown>) {
+  if (result.ok) return { phase: 'succeeded' as const };
+  const { kind, why, reference } = result.failure;
+  return { phase: kind === 'timeout' ? ('unknown' as const) : ('failed' as const), failure: why, reference };
+}
+
+function logFailure(context: Context, change: Change, failure: Failure): void {
+  const level = failure.kind === 'unexpected' ? 'error' : 'warn';
+  context.log[level]({ action: change.action, reference: failure.reference, kind: failure.kind, cause: failure.cause }, failure.why);
+}

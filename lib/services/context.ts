@@ -1,0 +1,20 @@
+import type { Logger } from 'pino';
+import type { Config, Tree } from '../config.ts';
+import type { Directory } from '../directory/port.ts';
+import type { Actor } from '../policy/actor.ts';
+import type { can } from '../policy/can.ts';
+import type { Database } from '../store/database.ts';
+
+/** What the portal is made of: one for the process, put together in lib/web/portal.ts. */
+export type Portal = {
+  config: Config;
+  tree: Tree;
+  directory: Directory;
+  db: Database;
+  log: Logger;
+  /** The policy. Only a test that shows that the directory refuses by itself puts another one here. */
+  judge: typeof can;
+};
+
+/** One request of one signed-in person. */
+export type Context = Portal & { actor: Actor };

@@ -1,0 +1,134 @@
+import { randomInt } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { BindAnswer } from '../../directory/port.ts';
+import type { Entry } from '../../domain/entry.ts';
+import { failed, ok, type Result } from '../../domain/failure.ts';
+import { signInLimits } from '../../store/sign-in-limits.ts';
+import type { Portal } from '../context.ts';
+import { policyRules, readPasswordPolicy, spanText } from '../password-policy.ts';
+import { findAccount } from './find-account.ts';
+import { openSession } from './open-session.ts';
+import { recordSignIn } from './record-sign-in.ts';
+
+export type Credentials = {
+  username: string;
+  password: string;
+  /** Given in the second step, when the first one answered that the password must be changed now. */
+  newPassword?: string;
+  address: string;
+  userAgent: string;
+};
+
+export type Notice = { graceLeft?: number; secondsToExpiry?: number };
+
+export type SignInAnswer =
+  | { state: 'signedIn'; personId: string; sessionId: string; notice: Notice }
+  /** The password was right; it has to be changed before anything else. */
+  | { state: 'changeNow'; why: 'expired' | 'reset'; rules: { key: string; text: string }[]; minLength: number };
+
+const what = 'You are not signed in.';
+const leastMs = 350;
+
+/**
+ * Looks the person up, binds as them and reads what the password policy answers. Unknown users and wrong passwords are
+ * answered in the same words and after the same work: for an unknown user a bind is made that must fail.
+ */
+export async function signIn(portal: Portal, credentials: Credentials): Promise<Result<SignInAnswer>> {
+  const username = credentials.username.trim();
+  if (!username || !credentials.password)
+    return failed({ kind: 'invalid', what, why: 'Username and password are both needed.', todo: 'Fill in both fields.' });
+  const slot = await signInLimits(portal.db, portal.config.signIn).take(username, credentials.address);
+  if (!slot.allowed) return tooMany(slot.retryAfterMs);
+  const startedAt = performance.now();
+  const answer = await check(portal, username, credentials);
+  if (answer.ok) {
+    await slot.release();
+    return answer;
+  }
+  if (isNoGuess(answer.failure.kind)) await slot.release();
+  await sleep(Math.max(0, leastMs - (performance.now() - startedAt)) + randomInt(40));
+  return answer;
+}
+
+async function check(portal: Portal, username: string, credentials: Credentials): Promise<Result<SignInAnswer>> {
+  const account = await findAccount(portal, username);
+  if (!account.ok) return { ok: false, failure: { ...account.failure, what } };
+  const { directory, tree } = portal;
+  const bindDn = account.value?.dn ?? portal.config.directory.bindDn;
+  const password = account.value ? credentials.password : `no such user ${randomInt(2 ** 40)}`;
+  const bound = await directory.checkPassword(bindDn, password);
+  if (!bound.ok) return { ok: false, failure: { ...bound.failure, what } };
+  if (!account.value || bound.value.state === 'wrong') {
+    if (account.value) await recordSignIn(portal, account.value, credentials, 'The password was wrong.');
+    return wrong();
+  }
+  const refusal = refusalFor(bound.value, account.value);
+  if (refusal) {
+    await recordSignIn(portal, account.value, credentials, refusal.failure.why);
+    return refusal;
+  }
+  const changed = await changeIfNeeded(portal, account.value, bound.value, credentials);
+  if (!changed.ok || changed.value.state !== 'unneeded') return changed as Result<SignInAnswer>;
+  const session = await openSession(portal, account.value, credentials);
+  if (!session.ok) return { ok: false, failure: { ...session.failure, what } };
+  await signInLimits(portal.db, portal.config.signIn).remember(account.value.id, username, credentials.address);
+  await recordSignIn(portal, account.value, credentials, null);
+  const { graceLeft, secondsToExpiry } = credentials.newPassword ? {} : bound.value;
+  portal.log.info({ person: account.value.id, base: tree.base.toString() }, 'signed in');
+  return ok({ state: 'signedIn', personId: account.value.id, sessionId: session.value, notice: { graceLeft, secondsToExpiry } });
+}
+
+type Unneeded = { state: 'unneeded' };
+
+async function changeIfNeeded(
+  portal: Portal,
+  person: Entry,
+  bound: BindAnswer,
+  credentials: Credentials,
+): Promise<Result<SignInAnswer | Unneeded>> {
+  if (bound.state !== 'expired' && bound.state !== 'mustChange') return ok({ state: 'unneeded' });
+  const policy = await readPasswordPolicy(portal, person);
+  if (!policy.ok) return policy;
+  if (credentials.newPassword === undefined) {
+    const why = bound.state === 'expired' ? 'expired' : 'reset';
+    return ok({ state: 'changeNow', why, rules: policyRules(policy.value), minLength: policy.value.minLength });
+  }
+  const changed = await portal.directory.as(person.dn).changeOwnPassword(person.dn, credentials.password, credentials.newPassword);
+  if (!changed.ok) return { ok: false, failure: { ...changed.failure, what: 'The password was not changed.', field: 'newPassword' } };
+  await recordSignIn(portal, person, credentials, null, 'account.change-password');
+  return ok({ state: 'unneeded' });
+}
+
+function refusalFor(bound: BindAnswer, person: Entry) {
+  if (bound.state !== 'locked') return null;
+  const disabled = person.first('pwdAccountLockedTime') === '000001010000Z';
+  return failed({
+    kind: 'refused',
+    what,
+    why: disabled ? 'This account is disabled.' : 'This account is locked.',
+    todo: disabled ? 'Ask your administrator to enable it.' : 'Ask your help desk or administrator to unlock it.',
+  });
+}
+
+function wrong() {
+  return failed({
+    kind: 'unauthenticated',
+    what,
+    why: 'The username or the password is wrong.',
+    todo: 'Check both, also whether Caps Lock is on.',
+  });
+}
+
+function tooMany(retryAfterMs: number) {
+  return failed({
+    kind: 'too-many',
+    what,
+    why: 'There were too many failed tries.',
+    todo: `Try again in ${spanText(Math.ceil(retryAfterMs / 1000))}.`,
+  });
+}
+
+/** A server that did not answer has checked nothing, and a refusal by policy of a new password is no guess either. */
+function isNoGuess(kind: string): boolean {
+  return kind === 'unavailable' || kind === 'timeout' || kind === 'policy';
+}

@@ -1,0 +1,32 @@
+import pino from 'pino';
+import { config } from '../config.ts';
+import { connectDirectory } from '../directory/ldap.ts';
+import { can } from '../policy/can.ts';
+import type { Portal } from '../services/context.ts';
+import { openDatabase } from '../store/database.ts';
+
+const kept = globalThis as { bailiwickPortal?: Portal };
+
+/** The parts put together, once for the process; kept over the reloads of development. */
+export function portal(): Portal {
+  kept.bailiwickPortal ??= build();
+  return kept.bailiwickPortal;
+}
+
+function build(): Portal {
+  const settings = config();
+  if (!settings.databaseUrl) throw new Error('DATABASE_URL is not set: start the portal by npm start, which brings its own database.');
+  const log = pino({
+    level: settings.logLevel,
+    base: { process: 'web' },
+    redact: { paths: ['*.password', '*.newPassword', '*.userPassword'], censor: '(hidden)' },
+  });
+  return {
+    config: settings,
+    tree: settings.directory,
+    directory: connectDirectory(settings.directory, log),
+    db: openDatabase(settings.databaseUrl),
+    log,
+    judge: can,
+  };
+}
