@@ -1,0 +1,138 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Socket } from 'node:net';
+import type { Turns } from './turns.ts';
+import { type ClientMessage, MessageReader, WireError, askForPassword, fatal, parseFirstMessage, passwordOf, readyState, welcome, withOwnNames } from './wire.ts';
+
+/** What a connection needs of the database behind it. */
+export type Backend = {
+  password: string;
+  serverVersion: string;
+  turns: Turns<Connection>;
+  /** Runs one protocol message and hands out the answer's bytes as they come. Rejects only when PGlite itself broke. */
+  run(message: Uint8Array, onAnswer: (bytes: Uint8Array) => void): Promise<void>;
+  broken(cause: unknown): void;
+  idleInTransactionMs: number;
+};
+
+const signInMs = 10_000;
+let lastId = 0;
+
+/** One client on its socket: signs in with the password, then has each message answered in its turn. */
+export class Connection {
+  readonly id = ++lastId;
+  readonly #socket: Socket;
+  readonly #backend: Backend;
+  readonly #reader = new MessageReader();
+  readonly #ended: Promise<void>;
+  #stage: 'start' | 'password' | 'open' | 'ended' = 'start';
+  #transaction = 'I';
+  #work: Promise<void> = Promise.resolve();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(socket: Socket, backend: Backend) {
+    this.#socket = socket;
+    this.#backend = backend;
+    this.#ended = new Promise((resolve) => socket.once('close', resolve));
+    socket.setNoDelay(true);
+    socket.on('error', () => socket.destroy());
+    socket.on('data', (chunk: Buffer) => {
+      socket.pause();
+      this.#work = this.#work.then(() => this.#receive(chunk)).catch((cause) => this.#fail(cause)).then(() => void socket.resume());
+    });
+    socket.once('close', () => {
+      this.#stage = 'ended';
+      this.#work = this.#work.then(() => this.#leave()).catch((cause) => this.#backend.broken(cause));
+    });
+    this.#endAfter(signInMs, '28000', 'no sign-in within 10 seconds');
+  }
+
+  async close(): Promise<void> {
+    if (this.#stage !== 'ended') this.#socket.end(fatal('57P01', 'the database is shutting down'));
+    this.#socket.destroySoon();
+    await this.#ended;
+    await this.#work;
+  }
+
+  async #receive(chunk: Buffer): Promise<void> {
+    this.#reader.push(chunk);
+    for (let message = this.#reader.next(); message && this.#stage !== 'ended'; message = this.#reader.next()) {
+      if (this.#stage === 'start') this.#start(message);
+      else if (this.#stage === 'password') this.#signIn(message);
+      else if (message.type === 'X') this.#socket.end();
+      else await this.#answer(message);
+    }
+  }
+
+  #start(message: ClientMessage): void {
+    const first = parseFirstMessage(message.bytes);
+    if (first.kind === 'encrypt') this.#socket.write('N');
+    else if (first.kind === 'cancel') this.#socket.end();
+    else {
+      this.#reader.started();
+      this.#stage = 'password';
+      this.#socket.write(askForPassword());
+    }
+  }
+
+  #signIn(message: ClientMessage): void {
+    if (message.type !== 'p' || !sameText(passwordOf(message), this.#backend.password)) {
+      this.#end('28P01', 'password authentication failed');
+      return;
+    }
+    clearTimeout(this.#timer);
+    this.#stage = 'open';
+    this.#socket.write(welcome(this.#backend.serverVersion, this.id));
+  }
+
+  async #answer(message: ClientMessage): Promise<void> {
+    const { turns } = this.#backend;
+    clearTimeout(this.#timer);
+    await turns.take(this);
+    let last: Buffer | undefined;
+    await this.#backend.run(withOwnNames(message, `c${this.id}_`), (bytes) => {
+      last = Buffer.from(bytes);
+      if (this.#socket.writable) this.#socket.write(last);
+    });
+    // Query (Q) and Sync (S) end with ReadyForQuery; before that, the statement isn't over and the turn is kept.
+    const state = readyState(last);
+    if (state) this.#transaction = state;
+    if (state === 'I') turns.handOn(this);
+    // Everybody else waits while a transaction is open, so its owner may not fall asleep.
+    else this.#endAfter(this.#backend.idleInTransactionMs, '25P03', 'the transaction was idle for too long');
+  }
+
+  /** What this connection left open is rolled back before the turn goes on. */
+  async #leave(): Promise<void> {
+    clearTimeout(this.#timer);
+    const { turns, run } = this.#backend;
+    if (!turns.holds(this)) return;
+    await run(syncMessage, (bytes) => {
+      this.#transaction = readyState(Buffer.from(bytes)) ?? this.#transaction;
+    });
+    if (this.#transaction !== 'I') await run(rollbackMessage, () => {});
+    turns.handOn(this);
+  }
+
+  #fail(cause: unknown): void {
+    if (cause instanceof WireError) this.#end('08P01', `protocol violation: ${cause.message}`);
+    else this.#backend.broken(cause);
+  }
+
+  #endAfter(ms: number, code: string, message: string): void {
+    this.#timer = setTimeout(() => this.#end(code, message), ms);
+  }
+
+  #end(code: string, message: string): void {
+    this.#stage = 'ended';
+    this.#socket.end(fatal(code, message));
+    this.#socket.destroySoon();
+  }
+}
+
+const syncMessage = Uint8Array.from([0x53, 0, 0, 0, 4]);
+const rollbackMessage = Uint8Array.from(Buffer.from('Q\0\0\0\x0dROLLBACK\0', 'latin1'));
+
+function sameText(given: string, wanted: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(wanted)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
