@@ -1,4 +1,4 @@
-import { type Tlv, readAll, readHeader, readInteger } from './ber.ts';
+import { readAll, readHeader, readInteger, type Tlv } from './ber.ts';
 
 /** LDAPResult (RFC 4511, 4.1.9). The diagnostic is for the log, not for people. */
 export type LdapResult = { code: number; matchedDn: string; diagnostic: string };
@@ -9,7 +9,15 @@ export type Answer =
   | { is: 'entry'; id: number; entry: RawEntry }
   /** References and intermediate responses are counted as seen and otherwise ignored: the portal follows no referral. */
   | { is: 'ignored'; id: number; tag: number }
-  | { is: 'done'; id: number; tag: number; result: LdapResult; controls: ResponseControl[]; oid: string; value: Buffer | null };
+  | {
+      is: 'done';
+      id: number;
+      tag: number;
+      result: LdapResult;
+      controls: ResponseControl[];
+      oid: string;
+      value: Buffer | null;
+    };
 
 /** Protocol operation tags of RFC 4511, 4.2 to 4.13. */
 export const tags = {
@@ -28,7 +36,14 @@ export const tags = {
 
 const ber = { integer: 0x02, octets: 0x04, enumerated: 0x0a, sequence: 0x30, set: 0x31, controls: 0xa0 };
 const resultTags: ReadonlySet<number> = new Set([
-  tags.bind, tags.search, tags.modify, tags.add, tags.delete, tags.rename, tags.compare, tags.extended,
+  tags.bind,
+  tags.search,
+  tags.modify,
+  tags.add,
+  tags.delete,
+  tags.rename,
+  tags.compare,
+  tags.extended,
 ]);
 
 /**
@@ -49,7 +64,8 @@ export function decodeAnswer(message: Buffer): Answer | null {
     const entry = decodeEntry(operation.content);
     return entry && { is: 'entry', id, entry };
   }
-  if (operation.tag === tags.reference || operation.tag === tags.intermediate) return { is: 'ignored', id, tag: operation.tag };
+  if (operation.tag === tags.reference || operation.tag === tags.intermediate)
+    return { is: 'ignored', id, tag: operation.tag };
   return resultTags.has(operation.tag) ? decodeResult(id, operation, found) : null;
 }
 
@@ -93,7 +109,10 @@ function decodeControls(element: Tlv): ResponseControl[] | null {
     const parts = item.tag === ber.sequence ? readAll(item.content) : null;
     const [oid, ...more] = parts ?? [];
     if (oid?.tag !== ber.octets) return null;
-    controls.push({ oid: oid.content.toString(), value: more.find((part) => part.tag === ber.octets)?.content ?? Buffer.alloc(0) });
+    controls.push({
+      oid: oid.content.toString(),
+      value: more.find((part) => part.tag === ber.octets)?.content ?? Buffer.alloc(0),
+    });
   }
   return controls;
 }

@@ -1,7 +1,7 @@
 import type { Dn } from '../domain/dn.ts';
-import { type Result, ok } from '../domain/failure.ts';
+import { ok, type Result } from '../domain/failure.ts';
+import { Connection, type Exchange } from './connection.ts';
 import { PasswordPolicyRequest, policyAnswer } from './controls.ts';
-import { type Exchange, Connection } from './connection.ts';
 import { dial } from './dial.ts';
 import { absence, refusal } from './errors.ts';
 import type { Gate } from './gate.ts';
@@ -14,7 +14,12 @@ const success = 0;
 const notAccepted: ReadonlySet<number> = new Set([32, 34, 48, 49]);
 
 /** Binds as the person on a connection of its own, with the password policy's control, and closes it. */
-export async function checkPassword(session: Session, gate: Gate, person: Dn, password: string): Promise<Result<BindAnswer>> {
+export async function checkPassword(
+  session: Session,
+  gate: Gate,
+  person: Dn,
+  password: string,
+): Promise<Result<BindAnswer>> {
   if (password === '') return ok({ accepted: false, state: 'wrong' });
   const deadline = session.deadline();
   const entered = await gate.enter(deadline);
@@ -47,6 +52,13 @@ function accepted({ error, graceLeft, secondsToExpiry }: ReturnType<typeof polic
 
 /** slapd says 49 for all of these; only the control tells them apart, and only where olcPPolicyUseLockout is set for the lock. */
 function rejected({ error }: ReturnType<typeof policyAnswer>): BindAnswer {
-  const state = error === 'accountLocked' ? 'locked' : error === 'passwordExpired' ? 'expired' : error === 'changeAfterReset' ? 'mustChange' : 'wrong';
+  const state =
+    error === 'accountLocked'
+      ? 'locked'
+      : error === 'passwordExpired'
+        ? 'expired'
+        : error === 'changeAfterReset'
+          ? 'mustChange'
+          : 'wrong';
   return { accepted: false, state };
 }

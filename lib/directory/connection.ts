@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
 import { BindRequest, ExtendedRequest, InvalidAsn1Error } from 'ldapts';
-import { type LdapResult, type RawEntry, type ResponseControl, decodeAnswer, tags } from './answer.ts';
+import { decodeAnswer, type LdapResult, type RawEntry, type ResponseControl, tags } from './answer.ts';
 import { Framing } from './framing.ts';
-import { type Loss, type Outcome, lost } from './loss.ts';
+import { type Loss, lost, type Outcome } from './loss.ts';
 
 /** What ldapts's request classes are for us: something with a message ID that can be written as BER. */
 export type Request = { messageId: number; write(): Buffer };
@@ -11,8 +11,6 @@ export type Exchange = {
   result: LdapResult;
   controls: ResponseControl[];
   entries: RawEntry[];
-  /** true when the server sent more entries than were allowed; the rest was dropped. */
-  overfull: boolean;
   value: Buffer | null;
 };
 
@@ -27,7 +25,8 @@ type Pending = {
 
 /** All bytes of one answer together. A page of 1,000 entries with small photos fits; an endless answer doesn't. */
 const maxAnswerBytes = 128 * 1024 * 1024;
-const disconnection = 0;
+/** RFC 4511, 4.4.1: an unsolicited notification has message ID 0, and this is the only one. */
+const noticeOfDisconnection = 0;
 const whoAmIOid = '1.3.6.1.4.1.4203.1.11.3';
 
 /**
@@ -56,7 +55,12 @@ export class Connection {
   }
 
   /** Simple bind. The answer is given as it came, accepted or not. */
-  async bind(dn: string, password: string, controls: BindRequest['controls'], deadline: number): Promise<Outcome<Exchange>> {
+  async bind(
+    dn: string,
+    password: string,
+    controls: BindRequest['controls'],
+    deadline: number,
+  ): Promise<Outcome<Exchange>> {
     // RFC 4513, 5.1.2: a bind with a name and no password succeeds as nobody.
     if (dn === '' || password === '') throw new Error('a bind needs a name and a password');
     this.verified = false;
@@ -65,7 +69,12 @@ export class Connection {
 
   /** WhoAmI (RFC 4532): `isExpected` gets the answer, such as `dn:cn=portal,…`. Until it says yes, no other request is sent. */
   async verify(isExpected: (authorizationId: string) => boolean, deadline: number): Promise<Outcome<void>> {
-    const answer = await this.exchange(new ExtendedRequest({ messageId: 0, oid: whoAmIOid }), tags.extended, 0, deadline);
+    const answer = await this.exchange(
+      new ExtendedRequest({ messageId: 0, oid: whoAmIOid }),
+      tags.extended,
+      0,
+      deadline,
+    );
     if (!answer.ok) return answer;
     const identity = answer.value.value?.toString() ?? '';
     this.verified = answer.value.result.code === 0 && isExpected(identity);
@@ -82,7 +91,8 @@ export class Connection {
 
   close(): void {
     // UnbindRequest (RFC 4511, 4.3), so that the server logs an orderly end.
-    if (this.loss === null && !this.socket.destroyed) this.socket.end(Buffer.from([0x30, 0x05, 0x02, 0x01, 0x01, 0x42, 0x00]));
+    if (this.loss === null && !this.socket.destroyed)
+      this.socket.end(Buffer.from([0x30, 0x05, 0x02, 0x01, 0x01, 0x42, 0x00]));
     this.end({ is: 'away', cause: 'the portal closed the connection', sent: false });
   }
 
@@ -111,38 +121,48 @@ export class Connection {
   private read(chunk: Buffer): void {
     if (this.loss) return;
     const messages = this.framing.push(chunk);
-    if (!messages) return this.end({ is: 'nonsense', cause: 'bytes that are no LDAP, or a message too large', sent: true });
-    for (const message of messages) {
+    if (!messages) this.endForNonsense('bytes that are no LDAP, or a message too large');
+    for (const message of messages ?? []) {
       if (this.loss) return;
-      this.take(message);
+      const problem = this.take(message);
+      if (problem) this.endForNonsense(problem);
     }
   }
 
-  private take(message: Buffer): void {
+  /** What is wrong with the message, or null. */
+  private take(message: Buffer): string | null {
     const answer = decodeAnswer(message);
-    if (!answer) return this.end({ is: 'nonsense', cause: 'a malformed LDAP message', sent: true });
-    if (answer.id === disconnection) return this.end({ is: 'away', cause: 'notice of disconnection', sent: true });
-    const { pending } = this;
-    if (!pending || answer.id !== pending.id) return this.end({ is: 'nonsense', cause: 'an answer to no question', sent: true });
-    pending.bytes += message.length;
-    if (pending.bytes > maxAnswerBytes) return this.end({ is: 'nonsense', cause: 'an answer without end', sent: true });
-    if (answer.is === 'ignored') return;
-    if (answer.is === 'entry') {
-      if (pending.tag !== tags.search) return this.end({ is: 'nonsense', cause: 'an entry that nobody searched for', sent: true });
-      if (pending.entries.length < pending.maxEntries) pending.entries.push(answer.entry);
-      else this.overflow(pending);
-      return;
+    if (!answer) return 'a malformed LDAP message';
+    if (answer.id === noticeOfDisconnection) {
+      this.end({ is: 'away', cause: 'the server gave notice of disconnection', sent: true });
+      return null;
     }
-    if (answer.tag !== pending.tag) return this.end({ is: 'nonsense', cause: 'an answer of another kind', sent: true });
+    const { pending } = this;
+    if (!pending || answer.id !== pending.id) return 'an answer to no question';
+    pending.bytes += message.length;
+    if (pending.bytes > maxAnswerBytes) return 'an answer without end';
+    if (answer.is === 'ignored') return null;
+    if (answer.is === 'entry') return this.takeEntry(pending, answer.entry);
+    if (answer.tag !== pending.tag) return 'an answer of another kind';
     const { result, controls, value } = answer;
-    pending.settle({ ok: true, value: { result, controls, value, entries: pending.entries, overfull: false } });
+    pending.settle({ ok: true, value: { result, controls, value, entries: pending.entries } });
+    return null;
   }
 
-  /** The server ignores our size limit. What came in time is the answer, and the connection ends rather than read the rest. */
-  private overflow(pending: Pending): void {
+  private takeEntry(pending: Pending, entry: RawEntry): string | null {
+    if (pending.tag !== tags.search) return 'an entry that nobody searched for';
+    if (pending.entries.length < pending.maxEntries) {
+      pending.entries.push(entry);
+      return null;
+    }
+    // The server ignores our size limit. What came within it is the answer; the connection ends rather than read the rest.
     const result: LdapResult = { code: 4, matchedDn: '', diagnostic: 'more entries than the size limit allows' };
-    pending.settle({ ok: true, value: { result, controls: [], value: null, entries: pending.entries, overfull: true } });
-    this.end({ is: 'nonsense', cause: 'more entries than asked for', sent: true });
+    pending.settle({ ok: true, value: { result, controls: [], value: null, entries: pending.entries } });
+    return 'more entries than asked for';
+  }
+
+  private endForNonsense(cause: string): void {
+    this.end({ is: 'nonsense', cause, sent: true });
   }
 
   private end(loss: Loss): void {

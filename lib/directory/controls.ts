@@ -1,4 +1,4 @@
-import { type BerWriter, BerWriter as Writer, Control, EqualityFilter, PagedResultsControl } from 'ldapts';
+import { type BerWriter, Control, EqualityFilter, PagedResultsControl, BerWriter as Writer } from 'ldapts';
 import type { Dn } from '../domain/dn.ts';
 import type { ResponseControl } from './answer.ts';
 import { readAll, readInteger } from './ber.ts';

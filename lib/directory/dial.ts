@@ -1,14 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { type Socket, connect as connectTcp, isIP } from 'node:net';
+import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { decodeAnswer, tags } from './answer.ts';
 import { Framing } from './framing.ts';
-import { type Outcome, lost } from './loss.ts';
+import { lost, type Outcome } from './loss.ts';
 
 export type DialSettings = { url: string; startTls: boolean; caFile?: string; connectTimeoutMs: number };
 
 /** StartTLS (RFC 4511, 4.14) as message 1: an ExtendedRequest with nothing but its OID, 1.3.6.1.4.1.1466.20037. */
-const startTlsRequest = Buffer.concat([Buffer.from('301d02010177188016', 'hex'), Buffer.from('1.3.6.1.4.1.1466.20037')]);
+const startTlsRequest = Buffer.concat([
+  Buffer.from('301d02010177188016', 'hex'),
+  Buffer.from('1.3.6.1.4.1.1466.20037'),
+]);
 
 /** A socket on which LDAP can be spoken, encrypted when the settings say so. Takes at most `connectTimeoutMs`, and never beyond `deadline` (ms). */
 export async function dial(settings: DialSettings, deadline: number): Promise<Outcome<Socket>> {
@@ -71,11 +74,15 @@ function askForTls(socket: Socket, limit: number): Promise<Outcome<void>> {
       const messages = framing.push(chunk);
       if (messages?.length === 0) return;
       const answer = messages?.length === 1 && decodeAnswer(messages[0] as Buffer);
-      const agreed = answer && answer.is === 'done' && answer.id === 1 && answer.tag === tags.extended && answer.result.code === 0;
+      const agreed =
+        answer && answer.is === 'done' && answer.id === 1 && answer.tag === tags.extended && answer.result.code === 0;
       // Bytes that came before encryption began must not count as if they had come after it.
       end(agreed && framing.isEmpty ? { ok: true, value: undefined } : lost('away', 'StartTLS was not agreed to'));
     };
-    const timer = setTimeout(() => end(lost('timeout', 'no answer to StartTLS in time')), Math.max(0, limit - Date.now()));
+    const timer = setTimeout(
+      () => end(lost('timeout', 'no answer to StartTLS in time')),
+      Math.max(0, limit - Date.now()),
+    );
     socket.on('data', read);
     socket.once('close', closed);
     socket.write(startTlsRequest);

@@ -4,12 +4,26 @@ import { type AttributeValue, Entry } from '../domain/entry.ts';
 import type { RawEntry } from './answer.ts';
 
 /** Bytes even where they happen to be UTF-8. What is not UTF-8 stays bytes under any name. */
-const binary: ReadonlySet<string> = new Set(['jpegphoto', 'photo', 'audio', 'usercertificate', 'usersmimecertificate', 'userpkcs12', 'cacertificate']);
+const binary: ReadonlySet<string> = new Set([
+  'jpegphoto',
+  'photo',
+  'audio',
+  'usercertificate',
+  'usersmimecertificate',
+  'userpkcs12',
+  'cacertificate',
+]);
 
 /** null for an entry whose name is no DN that we can hold, such as one with a BER value (RFC 4514, 2.4). */
 export function toEntry(raw: RawEntry): Entry | null {
   const dn = Dn.parse(raw.dn);
-  return dn && new Entry(dn, raw.attributes.map(([name, values]) => [name, values.map((value) => toValue(name, value))] as const));
+  return (
+    dn &&
+    new Entry(
+      dn,
+      raw.attributes.map(([name, values]) => [name, values.map((value) => toValue(name, value))] as const),
+    )
+  );
 }
 
 function toValue(name: string, value: Buffer): AttributeValue {

@@ -1,7 +1,7 @@
 import { type Failure, type FailureKind, failure } from '../domain/failure.ts';
 import type { LdapResult } from './answer.ts';
-import { type PolicyError, policyAnswer } from './controls.ts';
 import type { Exchange } from './connection.ts';
+import { type PolicyError, policyAnswer } from './controls.ts';
 import type { Loss } from './loss.ts';
 
 export type Action = 'search' | 'compare' | 'add' | 'modify' | 'rename' | 'delete' | 'password' | 'bind';
@@ -17,33 +17,69 @@ const byCode: Readonly<Record<number, Sentences>> = {
   1: { kind: 'unexpected', why: 'The directory met an error of its own.', todo: askOperator },
   2: { kind: 'unexpected', why: 'The directory did not understand the request.', todo: askOperator },
   3: { kind: 'too-many', why: 'The search took longer than the directory allows.', todo: 'Narrow the search.' },
-  4: { kind: 'too-many', why: 'There are more entries than the directory gives out at once.', todo: 'Narrow the search.' },
+  4: {
+    kind: 'too-many',
+    why: 'There are more entries than the directory gives out at once.',
+    todo: 'Narrow the search.',
+  },
   7: { kind: 'unexpected', why: 'The directory does not accept this way of signing in.', todo: askOperator },
   8: { kind: 'unexpected', why: 'The directory wants a stronger way of signing in.', todo: askOperator },
-  10: { kind: 'unavailable', why: 'This directory server does not hold the entry and named another one, which the portal does not follow.', todo: askOperator },
+  10: {
+    kind: 'unavailable',
+    why: 'This directory server does not hold the entry and named another one, which the portal does not follow.',
+    todo: askOperator,
+  },
   11: { kind: 'too-many', why: 'The search is larger than the directory allows.', todo: 'Narrow the search.' },
   12: { kind: 'unexpected', why: 'The directory lacks an extension that the portal needs.', todo: askOperator },
   13: { kind: 'unexpected', why: 'The directory accepts this over an encrypted connection only.', todo: askOperator },
   16: { kind: 'conflict', why: 'A value that was to be removed is not there any more.', todo: startOver },
-  17: { kind: 'constraint', why: 'The directory does not know this attribute.', todo: 'Leave the attribute out, or have the schema extended.' },
-  18: { kind: 'constraint', why: 'The directory can not compare this attribute in that way.', todo: 'Choose another condition.' },
+  17: {
+    kind: 'constraint',
+    why: 'The directory does not know this attribute.',
+    todo: 'Leave the attribute out, or have the schema extended.',
+  },
+  18: {
+    kind: 'constraint',
+    why: 'The directory can not compare this attribute in that way.',
+    todo: 'Choose another condition.',
+  },
   19: { kind: 'constraint', why: 'A rule of the directory does not allow this value.', todo: 'Choose another value.' },
   20: { kind: 'conflict', why: 'A value that was to be added is there already.', todo: startOver },
-  21: { kind: 'constraint', why: 'A value does not have the form that its attribute needs.', todo: 'Correct the value.' },
+  21: {
+    kind: 'constraint',
+    why: 'A value does not have the form that its attribute needs.',
+    todo: 'Correct the value.',
+  },
   32: { kind: 'not-found', why: 'There is no such entry.', todo: 'Go back to the list and choose again.' },
   34: { kind: 'invalid', why: 'The name can not be used as the name of an entry.', todo: 'Choose another name.' },
-  50: { kind: 'refused', why: 'The directory does not allow this to the signed-in person.', todo: 'Ask an administrator of this realm.' },
+  50: {
+    kind: 'refused',
+    why: 'The directory does not allow this to the signed-in person.',
+    todo: 'Ask an administrator of this realm.',
+  },
   51: { kind: 'unavailable', why: 'The directory is busy.', todo: 'Try again in a minute.' },
   52: { kind: 'unavailable', why: 'The directory is not available.', todo: 'Try again in a minute.' },
   53: { kind: 'constraint', why: 'The directory is not willing to do this.', todo: askOperator },
   54: { kind: 'unexpected', why: 'The directory refers to itself in a circle.', todo: askOperator },
   64: { kind: 'constraint', why: 'The name does not fit the kind of entry.', todo: 'Choose another name.' },
-  65: { kind: 'constraint', why: 'The attributes do not fit the kind of entry.', todo: 'Fill in what is missing, or leave out what does not belong.' },
+  65: {
+    kind: 'constraint',
+    why: 'The attributes do not fit the kind of entry.',
+    todo: 'Fill in what is missing, or leave out what does not belong.',
+  },
   66: { kind: 'constraint', why: 'There are other entries below this one.', todo: 'Delete or move those first.' },
   67: { kind: 'constraint', why: 'This value is part of the name of the entry.', todo: 'Rename the entry instead.' },
   68: { kind: 'taken', why: 'There is already an entry of this name.', todo: 'Choose another name.' },
-  69: { kind: 'constraint', why: 'The kind of an entry can not be changed in this way.', todo: 'Create a new entry instead.' },
-  71: { kind: 'constraint', why: 'The entry can not be moved to another directory server.', todo: 'Choose another place.' },
+  69: {
+    kind: 'constraint',
+    why: 'The kind of an entry can not be changed in this way.',
+    todo: 'Create a new entry instead.',
+  },
+  71: {
+    kind: 'constraint',
+    why: 'The entry can not be moved to another directory server.',
+    todo: 'Choose another place.',
+  },
   80: { kind: 'unavailable', why: 'The directory met an error of its own.', todo: askOperator },
   122: { kind: 'conflict', why: 'Somebody else changed the entry in the meantime.', todo: startOver },
   123: { kind: 'refused', why: 'The directory does not let the portal act for this person.', todo: askOperator },
@@ -52,14 +88,51 @@ const byCode: Readonly<Record<number, Sentences>> = {
 const byPolicy: Readonly<Record<PolicyError, Sentences>> = {
   passwordExpired: { kind: 'policy', why: 'The password has expired.', todo: 'Sign in again and choose a new one.' },
   accountLocked: { kind: 'policy', why: 'The account is locked.', todo: 'Ask an administrator to unlock it.' },
-  changeAfterReset: { kind: 'policy', why: 'The password was reset and must be changed first.', todo: 'Choose a new password.' },
-  passwordModNotAllowed: { kind: 'policy', why: 'The password policy does not allow people to change this password.', todo: 'Ask an administrator.' },
-  mustSupplyOldPassword: { kind: 'policy', why: 'The current password is needed as well.', todo: 'Enter the current password.', field: 'oldPassword' },
-  insufficientPasswordQuality: { kind: 'policy', why: 'The new password is too easy to guess.', todo: 'Choose a longer or more varied one.', field: 'password' },
-  passwordTooShort: { kind: 'policy', why: 'The new password is too short.', todo: 'Choose a longer one.', field: 'password' },
-  passwordTooYoung: { kind: 'policy', why: 'The password was changed only a short while ago.', todo: 'Wait until the policy allows another change.' },
-  passwordInHistory: { kind: 'policy', why: 'The new password was used before.', todo: 'Choose one that was not used before.', field: 'password' },
-  passwordTooLong: { kind: 'policy', why: 'The new password is too long.', todo: 'Choose a shorter one.', field: 'password' },
+  changeAfterReset: {
+    kind: 'policy',
+    why: 'The password was reset and must be changed first.',
+    todo: 'Choose a new password.',
+  },
+  passwordModNotAllowed: {
+    kind: 'policy',
+    why: 'The password policy does not allow people to change this password.',
+    todo: 'Ask an administrator.',
+  },
+  mustSupplyOldPassword: {
+    kind: 'policy',
+    why: 'The current password is needed as well.',
+    todo: 'Enter the current password.',
+    field: 'oldPassword',
+  },
+  insufficientPasswordQuality: {
+    kind: 'policy',
+    why: 'The new password is too easy to guess.',
+    todo: 'Choose a longer or more varied one.',
+    field: 'password',
+  },
+  passwordTooShort: {
+    kind: 'policy',
+    why: 'The new password is too short.',
+    todo: 'Choose a longer one.',
+    field: 'password',
+  },
+  passwordTooYoung: {
+    kind: 'policy',
+    why: 'The password was changed only a short while ago.',
+    todo: 'Wait until the policy allows another change.',
+  },
+  passwordInHistory: {
+    kind: 'policy',
+    why: 'The new password was used before.',
+    todo: 'Choose one that was not used before.',
+    field: 'password',
+  },
+  passwordTooLong: {
+    kind: 'policy',
+    why: 'The new password is too long.',
+    todo: 'Choose a shorter one.',
+    field: 'password',
+  },
 };
 
 const notUnique: Sentences = {
@@ -84,12 +157,21 @@ export function refusal({ result, controls }: Pick<Exchange, 'result' | 'control
 function sentences(result: LdapResult, action: Action, policy: PolicyError | undefined): Sentences {
   const { code, diagnostic } = result;
   if (policy) return byPolicy[policy];
-  if (code === 19 && /not unique|non-unique|same attribute value already exists/i.test(diagnostic)) return { ...notUnique, field: notUniqueAttribute(diagnostic) };
-  if (action === 'password' && (code === 49 || (code === 53 && /old password/i.test(diagnostic)))) return wrongOldPassword;
+  if (code === 19 && /not unique|non-unique|same attribute value already exists/i.test(diagnostic))
+    return { ...notUnique, field: notUniqueAttribute(diagnostic) };
+  if (action === 'password' && (code === 49 || (code === 53 && /old password/i.test(diagnostic))))
+    return wrongOldPassword;
   const known = byCode[code];
-  if (!known) return { kind: 'unexpected', why: 'The directory gave an answer that the portal does not know.', todo: askOperator };
+  if (!known)
+    return {
+      kind: 'unexpected',
+      why: 'The directory gave an answer that the portal does not know.',
+      todo: askOperator,
+    };
   const attribute = known.kind === 'constraint' ? attributeIn(code, diagnostic) : undefined;
-  return attribute ? { ...known, why: withAttribute(code, attribute, diagnostic) ?? known.why, field: attribute } : known;
+  return attribute
+    ? { ...known, why: withAttribute(code, attribute, diagnostic) ?? known.why, field: attribute }
+    : known;
 }
 
 /** slapd 2.5 shows the filter that found the other entry: `(&(objectClass=inetOrgPerson)(|(mail=…)))`. */
@@ -109,9 +191,11 @@ function attributeIn(code: number, diagnostic: string): string | undefined {
 
 function withAttribute(code: number, attribute: string, diagnostic: string): string | undefined {
   if (code === 65 && /requires attribute/.test(diagnostic)) return `The attribute ${attribute} is missing.`;
-  if (code === 65 && /not allowed/.test(diagnostic)) return `The attribute ${attribute} does not belong to this kind of entry.`;
+  if (code === 65 && /not allowed/.test(diagnostic))
+    return `The attribute ${attribute} does not belong to this kind of entry.`;
   if (code === 19 && /multiple values/.test(diagnostic)) return `The attribute ${attribute} can have one value only.`;
-  if (code === 19 && /no user modification/.test(diagnostic)) return `The attribute ${attribute} is kept by the directory itself.`;
+  if (code === 19 && /no user modification/.test(diagnostic))
+    return `The attribute ${attribute} is kept by the directory itself.`;
   if (code === 17) return `The directory does not know the attribute ${attribute}.`;
   if (code === 18) return `The directory can not compare the attribute ${attribute} in that way.`;
   if (code === 19) return `A rule of the directory does not allow this value of ${attribute}.`;
@@ -131,16 +215,41 @@ export function absence(loss: Loss, action: Action): Failure {
     case 'timeout':
       return failure({ kind: 'timeout', why: `The directory did not answer in time.${rest}`, todo: look, cause });
     case 'busy':
-      return failure({ kind: 'too-many', why: `Too many requests are waiting for the directory.${rest}`, todo: 'Try again in a minute.', cause });
+      return failure({
+        kind: 'too-many',
+        why: `Too many requests are waiting for the directory.${rest}`,
+        todo: 'Try again in a minute.',
+        cause,
+      });
     case 'account':
-      return failure({ kind: 'unavailable', why: `The directory does not accept the portal's own account.${rest}`, todo: askOperator, cause });
+      return failure({
+        kind: 'unavailable',
+        why: `The directory does not accept the portal's own account.${rest}`,
+        todo: askOperator,
+        cause,
+      });
     case 'nonsense':
-      return failure({ kind: 'unavailable', why: `The directory gave an answer that is not LDAP.${rest}`, todo: maybe ? look : askOperator, cause });
+      return failure({
+        kind: 'unavailable',
+        why: `The directory gave an answer that is not LDAP.${rest}`,
+        todo: maybe ? look : askOperator,
+        cause,
+      });
     case 'unsendable':
-      return failure({ kind: 'invalid', why: `A value is larger than the directory can take.${rest}`, todo: 'Choose a smaller one.', cause });
+      return failure({
+        kind: 'invalid',
+        why: `A value is larger than the directory can take.${rest}`,
+        todo: 'Choose a smaller one.',
+        cause,
+      });
     case 'away':
       return maybe
-        ? failure({ kind: 'unavailable', why: `The connection to the directory was lost before it answered.${maybe}`, todo: look, cause })
+        ? failure({
+            kind: 'unavailable',
+            why: `The connection to the directory was lost before it answered.${maybe}`,
+            todo: look,
+            cause,
+          })
         : failure({ kind: 'unavailable', why: `The directory can not be reached.${nothing}`, todo: look, cause });
   }
 }

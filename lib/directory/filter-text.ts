@@ -10,7 +10,7 @@ import {
   PresenceFilter,
   SubstringFilter,
 } from 'ldapts';
-import { type Result, failed, ok } from '../domain/failure.ts';
+import { failed, ok, type Result } from '../domain/failure.ts';
 
 const maxLength = 2000;
 const maxDepth = 8;
@@ -30,7 +30,8 @@ export function readFilterText(text: string): Result<LdapFilter> {
   const place: Place = { text: trimmed.startsWith('(') ? trimmed : `(${trimmed})`, at: 0, conditions: 0 };
   try {
     const filter = readFilter(place, 1);
-    if (place.at < place.text.length) throw new NotAFilter(`something follows after its end, at character ${place.at + 1}`);
+    if (place.at < place.text.length)
+      throw new NotAFilter(`something follows after its end, at character ${place.at + 1}`);
     return ok(filter);
   } catch (error) {
     if (error instanceof NotAFilter) return refuse(error.message);
@@ -85,7 +86,7 @@ function readCondition(place: Place): LdapFilter {
     throw new NotAFilter(`there is no condition such as attribute=value at character ${place.at + 1}`);
   place.at += whole.length;
   if (operator === '=' && raw === '*') return new PresenceFilter({ attribute });
-  const parts = raw.split('*').map(unescape);
+  const parts = raw.split('*').map(unescapeHex);
   if (operator === '=' && parts.length > 1) return substrings(attribute, parts);
   if (parts.length > 1) throw new NotAFilter('"*" goes with "=" only');
   const value = parts[0] ?? '';
@@ -103,7 +104,7 @@ function substrings(attribute: string, parts: readonly string[]): LdapFilter {
 }
 
 /** `\28` and other hex pairs are bytes of UTF-8 (RFC 4515, 3). */
-function unescape(text: string): string {
+function unescapeHex(text: string): string {
   const bytes: Buffer[] = [];
   for (const piece of text.match(/\\[0-9a-fA-F]{2}|\\|[^\\]+/g) ?? []) {
     if (piece === '\\') throw new NotAFilter('a backslash is not followed by two hexadecimal digits');

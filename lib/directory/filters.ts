@@ -9,7 +9,7 @@ import {
   PresenceFilter,
   SubstringFilter,
 } from 'ldapts';
-import { type Result, ok } from '../domain/failure.ts';
+import { ok, type Result } from '../domain/failure.ts';
 import type { Filter } from '../domain/filter.ts';
 import { readFilterText } from './filter-text.ts';
 

@@ -1,4 +1,4 @@
-import { type Outcome, lost } from './loss.ts';
+import { lost, type Outcome } from './loss.ts';
 
 /** Lets at most `size` through at a time and at most `maxWaiting` wait, each no longer than its own deadline. First come, first served. */
 export class Gate {
@@ -16,16 +16,20 @@ export class Gate {
       this.free--;
       return Promise.resolve({ ok: true, value: undefined });
     }
-    if (this.waiting.size >= this.maxWaiting) return Promise.resolve(lost('busy', `${this.maxWaiting} requests are waiting already`));
+    if (this.waiting.size >= this.maxWaiting)
+      return Promise.resolve(lost('busy', `${this.maxWaiting} requests are waiting already`));
     return new Promise((resolve) => {
       const admit = () => {
         clearTimeout(timer);
         resolve({ ok: true, value: undefined });
       };
-      const timer = setTimeout(() => {
-        this.waiting.delete(admit);
-        resolve(lost('timeout', 'no free connection in time'));
-      }, Math.max(0, deadline - Date.now()));
+      const timer = setTimeout(
+        () => {
+          this.waiting.delete(admit);
+          resolve(lost('timeout', 'no free connection in time'));
+        },
+        Math.max(0, deadline - Date.now()),
+      );
       this.waiting.add(admit);
     });
   }

@@ -28,9 +28,16 @@ export function connectDirectory(settings: Settings, log?: Log): Directory {
       return checkPassword(session, passwordGate, person, password);
     },
     health: async () => {
-      const asked = await session.ask({ build: () => new ExtendedRequest({ messageId: 0, oid: whoAmIOid }), tag: tags.extended });
+      const asked = await session.ask({
+        build: () => new ExtendedRequest({ messageId: 0, oid: whoAmIOid }),
+        tag: tags.extended,
+      });
       if (asked.ok && asked.value.result.code === 0) return { up: true };
-      return { up: false, since: session.lostSince, lastError: asked.ok ? asked.value.result.diagnostic : asked.loss.cause };
+      return {
+        up: false,
+        since: session.lostSince,
+        lastError: asked.ok ? asked.value.result.diagnostic : asked.loss.cause,
+      };
     },
     close: async () => session.close(),
   };

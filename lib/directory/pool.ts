@@ -1,8 +1,8 @@
 import type { Connection } from './connection.ts';
 import { Gate } from './gate.ts';
-import { type Outcome, lost } from './loss.ts';
+import { lost, type Outcome } from './loss.ts';
 
-export type Borrowed = { connection: Connection; /** true when it was opened for this request. */ fresh: boolean };
+export type Borrowed = { connection: Connection /** true when it was opened for this request. */; fresh: boolean };
 
 /** A connection that nobody used for so long may have been forgotten by a firewall, without a word to either end. */
 const maxIdleMs = 60_000;

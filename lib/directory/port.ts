@@ -1,5 +1,5 @@
-import type { AttributeValue, Entry } from '../domain/entry.ts';
 import type { Dn } from '../domain/dn.ts';
+import type { AttributeValue, Entry } from '../domain/entry.ts';
 import type { Result } from '../domain/failure.ts';
 import type { Filter } from '../domain/filter.ts';
 
@@ -14,7 +14,7 @@ export type Search = {
   limit?: number;
 };
 
-export type Found = { entries: Entry[]; /** true when the limit cut the answer. */ more: boolean };
+export type Found = { entries: Entry[] /** true when the limit cut the answer. */; more: boolean };
 
 /** RFC 4511, 4.6. `replace` is left out on purpose: delete-old + add-new loses no one's update. */
 export type Modification =
@@ -43,7 +43,12 @@ export interface Writer extends Reader {
   add(dn: Dn, attributes: Readonly<Record<string, readonly AttributeValue[]>>): Promise<Result<void>>;
   modify(dn: Dn, modifications: readonly Modification[], options?: ChangeOptions): Promise<Result<void>>;
   /** Gives the RDN a new name and, with `newParent`, moves the entry. The old RDN value goes. Answers the new DN. */
-  rename(dn: Dn, newRdn: { attribute: string; value: string }, newParent?: Dn, options?: ChangeOptions): Promise<Result<Dn>>;
+  rename(
+    dn: Dn,
+    newRdn: { attribute: string; value: string },
+    newParent?: Dn,
+    options?: ChangeOptions,
+  ): Promise<Result<Dn>>;
   delete(dn: Dn, options?: ChangeOptions): Promise<Result<void>>;
   /** Password modify (RFC 3062) on the own entry, the old password checked by the directory. */
   changeOwnPassword(dn: Dn, oldPassword: string, newPassword: string): Promise<Result<void>>;

@@ -1,11 +1,11 @@
 import { CompareRequest, type Control, SearchRequest } from 'ldapts';
-import { type Result, ok } from '../domain/failure.ts';
 import type { Dn } from '../domain/dn.ts';
 import type { Entry } from '../domain/entry.ts';
+import { ok, type Result } from '../domain/failure.ts';
 import { anyEntry } from '../domain/filter.ts';
 import { type RawEntry, tags } from './answer.ts';
-import { nextCookie, pageControl } from './controls.ts';
 import type { Exchange, Request } from './connection.ts';
+import { nextCookie, pageControl } from './controls.ts';
 import { toEntry } from './entries.ts';
 import { absence, refusal } from './errors.ts';
 import { toLdapFilter } from './filters.ts';
@@ -27,7 +27,12 @@ export function makeReader(session: Session, identity: readonly Control[]): Read
   };
 }
 
-async function read(session: Session, identity: readonly Control[], dn: Dn, attributes: readonly string[]): Promise<Result<Entry | null>> {
+async function read(
+  session: Session,
+  identity: readonly Control[],
+  dn: Dn,
+  attributes: readonly string[],
+): Promise<Result<Entry | null>> {
   const asked = await searchOnce(session, identity, { base: dn, scope: 'base', filter: anyEntry, attributes }, 1);
   if (!asked.ok) return asked;
   const { result, entries } = asked.value;
@@ -42,11 +47,17 @@ async function find(session: Session, identity: readonly Control[], search: Sear
   const asked = await searchOnce(session, identity, search, limit);
   if (!asked.ok) return asked;
   const { result, entries } = asked.value;
-  if (result.code !== code.success && result.code !== code.sizeLimit) return { ok: false, failure: refusal(asked.value, 'search') };
+  if (result.code !== code.success && result.code !== code.sizeLimit)
+    return { ok: false, failure: refusal(asked.value, 'search') };
   return ok({ entries: toEntries(session, entries), more: result.code === code.sizeLimit });
 }
 
-async function searchOnce(session: Session, identity: readonly Control[], search: Search, limit: number): Promise<Result<Exchange>> {
+async function searchOnce(
+  session: Session,
+  identity: readonly Control[],
+  search: Search,
+  limit: number,
+): Promise<Result<Exchange>> {
   const filter = toLdapFilter(search.filter);
   if (!filter.ok) return filter;
   const build = () => request(session, search, filter.value, limit, [...identity]);
@@ -54,7 +65,13 @@ async function searchOnce(session: Session, identity: readonly Control[], search
   return asked.ok ? ok(asked.value) : { ok: false, failure: absence(asked.loss, 'search') };
 }
 
-function request(session: Session, search: Search, filter: SearchRequest['filter'], sizeLimit: number, controls: Control[]): Request {
+function request(
+  session: Session,
+  search: Search,
+  filter: SearchRequest['filter'],
+  sizeLimit: number,
+  controls: Control[],
+): Request {
   return new SearchRequest({
     messageId: 0,
     baseDN: search.base.toString(),
@@ -100,10 +117,20 @@ async function* pages(
   }
 }
 
-const lostBetweenPages: Outcome<never> = { ok: false, loss: { is: 'away', cause: 'the connection was lost between two pages', sent: false } };
+const lostBetweenPages: Outcome<never> = {
+  ok: false,
+  loss: { is: 'away', cause: 'the connection was lost between two pages', sent: false },
+};
 
-async function compare(session: Session, identity: readonly Control[], dn: Dn, attribute: string, value: string): Promise<Result<boolean>> {
-  const build = () => new CompareRequest({ messageId: 0, dn: dn.toString(), attribute, value, controls: [...identity] });
+async function compare(
+  session: Session,
+  identity: readonly Control[],
+  dn: Dn,
+  attribute: string,
+  value: string,
+): Promise<Result<boolean>> {
+  const build = () =>
+    new CompareRequest({ messageId: 0, dn: dn.toString(), attribute, value, controls: [...identity] });
   const asked = await session.ask({ build, tag: tags.compare });
   if (!asked.ok) return { ok: false, failure: absence(asked.loss, 'compare') };
   if (asked.value.result.code === code.compareTrue) return ok(true);

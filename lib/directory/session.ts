@@ -1,8 +1,8 @@
 import type { Config } from '../config.ts';
 import { Dn } from '../domain/dn.ts';
-import { type Exchange, type Request, Connection } from './connection.ts';
+import { Connection, type Exchange, type Request } from './connection.ts';
 import { dial } from './dial.ts';
-import { type Outcome, lost } from './loss.ts';
+import { lost, type Outcome } from './loss.ts';
 import { Pool } from './pool.ts';
 
 export type Settings = Config['directory'];
@@ -40,7 +40,13 @@ export class Session {
     return (await this.askOnce(build(), tag, maxEntries, deadline, true)).outcome;
   }
 
-  private async askOnce(request: Request, tag: number, maxEntries: number, deadline: number, wantFresh: boolean): Promise<{ outcome: Outcome<Exchange>; fresh: boolean }> {
+  private async askOnce(
+    request: Request,
+    tag: number,
+    maxEntries: number,
+    deadline: number,
+    wantFresh: boolean,
+  ): Promise<{ outcome: Outcome<Exchange>; fresh: boolean }> {
     const borrowed = await this.pool.borrow(deadline, wantFresh);
     if (!borrowed.ok) return { outcome: this.noted(borrowed), fresh: true };
     const { connection, fresh } = borrowed.value;
@@ -73,7 +79,8 @@ export class Session {
       if (this.lostSince) this.log?.warn({ lostSince: this.lostSince }, 'the directory answers again');
       this.lostSince = undefined;
     } else if (outcome.loss.is !== 'busy' && outcome.loss.is !== 'unsendable') {
-      if (!this.lostSince) this.log?.warn({ loss: outcome.loss, url: this.settings.url }, 'the directory does not answer');
+      if (!this.lostSince)
+        this.log?.warn({ loss: outcome.loss, url: this.settings.url }, 'the directory does not answer');
       this.lostSince ??= new Date();
       this.lastError = outcome.loss.cause;
     }

@@ -1,10 +1,20 @@
-import { AddRequest, Attribute, BerWriter, Change, type Control, DeleteRequest, ExtendedRequest, ModifyDNRequest, ModifyRequest } from 'ldapts';
+import {
+  AddRequest,
+  Attribute,
+  BerWriter,
+  Change,
+  type Control,
+  DeleteRequest,
+  ExtendedRequest,
+  ModifyDNRequest,
+  ModifyRequest,
+} from 'ldapts';
 import type { Dn } from '../domain/dn.ts';
 import type { AttributeValue } from '../domain/entry.ts';
-import { type Result, failed, ok } from '../domain/failure.ts';
+import { failed, ok, type Result } from '../domain/failure.ts';
 import { tags } from './answer.ts';
-import { PasswordPolicyRequest, ProxiedAuthorization, Unchanged } from './controls.ts';
 import type { Request } from './connection.ts';
+import { PasswordPolicyRequest, ProxiedAuthorization, Unchanged } from './controls.ts';
 import { toBuffer, wireName } from './entries.ts';
 import { type Action, absence, refusal } from './errors.ts';
 import type { ChangeOptions, Modification, Writer } from './port.ts';
@@ -23,31 +33,75 @@ export function makeWriter(session: Session, person: Dn): Writer {
   return {
     ...makeReader(session, identity),
     add: (dn, attributes) => {
-      const list = Object.entries(attributes).filter(([, values]) => values.length > 0).map(([type, values]) => toAttribute(type, values));
-      return change('add', tags.add, () =>
-        new AddRequest({ messageId: 0, dn: dn.toString(), attributes: list, controls: [...identity, new PasswordPolicyRequest()] }));
+      const list = Object.entries(attributes)
+        .filter(([, values]) => values.length > 0)
+        .map(([type, values]) => toAttribute(type, values));
+      return change(
+        'add',
+        tags.add,
+        () =>
+          new AddRequest({
+            messageId: 0,
+            dn: dn.toString(),
+            attributes: list,
+            controls: [...identity, new PasswordPolicyRequest()],
+          }),
+      );
     },
     modify: async (dn, modifications, options) => {
       const changes = modifications.filter(isChange).map(toChange);
       if (changes.length === 0) return ok(undefined);
-      return change('modify', tags.modify, () =>
-        new ModifyRequest({ messageId: 0, dn: dn.toString(), changes, controls: [...controls(options), new PasswordPolicyRequest()] }));
+      return change(
+        'modify',
+        tags.modify,
+        () =>
+          new ModifyRequest({
+            messageId: 0,
+            dn: dn.toString(),
+            changes,
+            controls: [...controls(options), new PasswordPolicyRequest()],
+          }),
+      );
     },
     rename: async (dn, newRdn, newParent, options) => {
       const { parent } = dn;
       if (!parent) return failed({ kind: 'invalid', why: 'The root of the directory has no name.', todo: '' });
       const target = (newParent ?? parent).child(newRdn.attribute, newRdn.value);
       const newSuperior = newParent && !newParent.equals(parent) ? newParent.toString() : undefined;
-      const done = await change('rename', tags.rename, () =>
-        new ModifyDNRequest({ messageId: 0, dn: dn.toString(), newRdn: target.rdn, deleteOldRdn: true, newSuperior, controls: controls(options) }));
+      const done = await change(
+        'rename',
+        tags.rename,
+        () =>
+          new ModifyDNRequest({
+            messageId: 0,
+            dn: dn.toString(),
+            newRdn: target.rdn,
+            deleteOldRdn: true,
+            newSuperior,
+            controls: controls(options),
+          }),
+      );
       return done.ok ? ok(target) : done;
     },
     delete: (dn, options) =>
-      change('delete', tags.delete, () => new DeleteRequest({ messageId: 0, dn: dn.toString(), controls: controls(options) })),
+      change(
+        'delete',
+        tags.delete,
+        () => new DeleteRequest({ messageId: 0, dn: dn.toString(), controls: controls(options) }),
+      ),
     changeOwnPassword: (dn, oldPassword, newPassword) => {
       const value = passwordModifyValue(dn, oldPassword, newPassword);
-      return change('password', tags.extended, () =>
-        new ExtendedRequest({ messageId: 0, oid: passwordModifyOid, value, controls: [...identity, new PasswordPolicyRequest()] }));
+      return change(
+        'password',
+        tags.extended,
+        () =>
+          new ExtendedRequest({
+            messageId: 0,
+            oid: passwordModifyOid,
+            value,
+            controls: [...identity, new PasswordPolicyRequest()],
+          }),
+      );
     },
   };
 }

@@ -4,7 +4,9 @@ export function parseGeneralizedTime(text: string): Date | null {
   if (!match) return null;
   const [, year, month, day, hour, minute = '00', second = '00', fraction = '0'] = match;
   const milliseconds = Math.floor(Number(`0.${fraction}`) * 1000);
-  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second), milliseconds));
+  const date = new Date(
+    Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second), milliseconds),
+  );
   return Number.isNaN(date.getTime()) ? null : date;
 }
 
