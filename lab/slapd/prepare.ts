@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { seedLdif } from '../seed/seed-ldif.ts';
+import type { SeedTree } from '../seed/tree.ts';
+import { makeCertificates } from './certificates.ts';
+import { configLdif } from './config-ldif.ts';
+import { argon2Hash, slapadd } from './slapd-commands.ts';
+
+export type SlapdPreparation = {
+  folder: string;
+  tree: SeedTree;
+  /** Addresses that the server's certificate names. */
+  hosts: readonly string[];
+  users: number;
+  passwords: { demo: string; service: string };
+  /** Last step before the folder counts as prepared. */
+  beforeDone(): void;
+};
+
+/** Written last: a set-up that was interrupted is done again. */
+const doneMark = (folder: string) => join(folder, 'prepared');
+
+export function isPrepared(folder: string): boolean {
+  return existsSync(doneMark(folder));
+}
+
+/** Makes certificates, cn=config and the seeded tree below `folder`, offline. 100,000 people take well under two minutes. */
+export async function prepareSlapd({ folder, tree, hosts, users, passwords, beforeDone }: SlapdPreparation): Promise<void> {
+  rmSync(folder, { recursive: true, force: true });
+  for (const name of ['config', 'db', 'accesslog', 'run']) mkdirSync(join(folder, name), { recursive: true, mode: 0o700 });
+  const certificates = makeCertificates(join(folder, 'tls'), hosts);
+  const config = configLdif({ folder, base: tree.base, serviceDn: tree.serviceDn, certificates });
+  await slapadd(join(folder, 'config'), 0, Readable.from([config]), false);
+  const hashes = {
+    demo: argon2Hash(folder, passwords.demo),
+    service: argon2Hash(folder, passwords.service),
+    // One hash for everybody whose password nobody knows: hashing each would take most of the loading time.
+    unknown: argon2Hash(folder, randomBytes(24).toString('base64')),
+  };
+  await slapadd(join(folder, 'config'), mainDatabaseNumber, Readable.from(seedLdif({ tree, users, hashes, now: Date.now() })), true);
+  beforeDone();
+  writeFileSync(doneMark(folder), '');
+}
+
+/** Its index in config-ldif.ts. */
+const mainDatabaseNumber = 3;
