@@ -1,0 +1,26 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import type { LabFacts } from './facts.ts';
+import { startLab } from './lab.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    lab: LabFacts;
+    /** LDAP_* settings for parseConfig(). */
+    labEnvironment: Record<string, string>;
+  }
+}
+
+/** One lab for a whole run of the integration tests, on a loopback address of its own, thrown away after. */
+export default async function setup(project: TestProject) {
+  const home = mkdtempSync(join(tmpdir(), 'bailiwick-test-'));
+  const lab = await startLab({ home, users: 300, demoPassword: 'correct horse battery', host: `127.0.${1 + (process.pid % 250)}.1` });
+  project.provide('lab', lab.facts);
+  project.provide('labEnvironment', lab.environment);
+  return async () => {
+    await lab.stop();
+    rmSync(home, { recursive: true, force: true });
+  };
+}

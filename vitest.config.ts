@@ -1,0 +1,24 @@
+import { defineConfig } from 'vitest/config';
+
+const left = ['node_modules/**', '.next/**', 'e2e/**'];
+
+export default defineConfig({
+  test: {
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['**/*.test.ts'], exclude: [...left, '**/*.integration.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: ['**/*.integration.test.ts'],
+          exclude: left,
+          globalSetup: ['lab/vitest-lab.ts'],
+          // One directory for all of them: a test arranges what it needs and puts it back.
+          fileParallelism: false,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
