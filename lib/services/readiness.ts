@@ -22,7 +22,7 @@ export async function readiness(portal: Portal): Promise<Record<'directory' | 'd
 
 async function collectorHeard({ db }: Portal): Promise<DependencyState> {
   try {
-    const { lastPollAt } = await catalogAge(db);
+    const { lastPollAt } = await catalogAge(db.prisma);
     const heard = lastPollAt !== null && Date.now() - lastPollAt.getTime() < collectorSilentAfterMs;
     return heard ? { status: 'ok' } : { status: 'unavailable', since: lastPollAt?.toISOString() };
   } catch {

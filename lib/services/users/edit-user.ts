@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { mostValues, personAttribute, valueProblem } from '../../domain/person-attribute.ts';
+import type { Dn } from '../../domain/dn.ts';
+import { failed, ok, type Result } from '../../domain/failure.ts';
+import { auditedChange, type Image } from '../audited-change.ts';
+import type { Context, Portal } from '../context.ts';
+import { catalogRefresh } from '../catalog-refresh.ts';
+import { nameOf } from '../load-actor.ts';
+import { type EditPlan, planEdit } from '../plan-edit.ts';
+import { checkAddresses, readRealm } from '../realm-domains.ts';
+import { defineUseCase } from '../use-case.ts';
+import { type FoundUser, findUser } from './find-user.ts';
+import { withCurrent } from '../with-current.ts';
+
+const image = z.record(z.string().max(100), z.array(z.string().max(4000)).max(mostValues));
+
+export const editUserInput = z.object({
+  id: z.uuid(),
+  /** The values that the form began with. */
+  before: image,
+  /** The values wanted, for the same attributes. */
+  after: image,
+});
+type Input = z.infer<typeof editUserInput>;
+
+/** Changes attributes of a person. Answers what was changed, so that Undo can send it back the other way round. */
+export const editUser = defineUseCase({
+  permission: 'users.edit',
+  noun: 'user',
+  what: 'The change was not saved.',
+  input: editUserInput,
+  find: (context, { id }) => findUser(context, id),
+  act: (context, input, found) => saveEdit(context, input, found, 'users.edit'),
+});
+
+/** Shared with Me, which names the attributes that a person may change themselves. */
+export async function saveEdit(context: Context, input: Input, found: FoundUser, action: string): Promise<Result<EditPlan>> {
+  const { entry, realm } = found;
+  const plan = planEdit(input.before, input.after);
+  if (plan.modifications.length === 0) return ok(plan);
+  const checked = await checkValues(context, plan, realm);
+  if (!checked.ok) return checked;
+  const change = { action, kind: 'user' as const, id: entry.id, dn: entry.dn, name: nameOf(entry), realm, before: plan.before, after: plan.after };
+  const saved = await auditedChange(context, change, async () => {
+    const writer = context.directory.as(context.actor.dn);
+    return withCurrent(writer, entry.dn, Object.keys(plan.after), await writer.modify(entry.dn, plan.modifications));
+  });
+  if (!saved.ok) return saved;
+  await catalogRefresh(context, { ids: [entry.id] });
+  return ok(plan);
+}
+
+async function checkValues(portal: Portal, plan: EditPlan, realm: Dn | null): Promise<Result<void>> {
+  const problem = Object.entries(plan.after).map(problemOf).find((found) => found !== null);
+  if (problem) return failed({ kind: 'invalid', todo: 'Correct it and save again.', ...problem });
+  const addresses = plan.after[portal.tree.jidAttribute];
+  if (!addresses || !realm) return ok(undefined);
+  const read = await readRealm(portal, realm);
+  return read.ok ? checkAddresses(portal, read.value, addresses) : read;
+}
+
+function problemOf([name, values]: [string, Image[string]]): { why: string; field: string } | null {
+  const attribute = personAttribute(name);
+  if (!attribute) return { why: `${name} can’t be changed here.`, field: name };
+  if (attribute.required && values.length === 0) return { why: `${attribute.label} needs a value.`, field: name };
+  if (!attribute.several && values.length > 1) return { why: `${attribute.label} has one value at most.`, field: name };
+  if (new Set(values.map((value) => value.toLowerCase())).size < values.length)
+    return { why: `${attribute.label} has the same value twice.`, field: name };
+  const why = values.map((value) => valueProblem(attribute, value)).find((found) => found !== null);
+  return why ? { why, field: name } : null;
+}

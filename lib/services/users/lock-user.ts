@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { generalizedTime } from '../../domain/generalized-time.ts';
+import { failed, ok, type Result } from '../../domain/failure.ts';
+import type { Permission } from '../../domain/permission.ts';
+import { endSessionsOf } from '../../store/sessions.ts';
+import { auditedChange } from '../audited-change.ts';
+import { catalogRefresh } from '../catalog-refresh.ts';
+import type { Context } from '../context.ts';
+import { disabledMark, nameOf } from '../load-actor.ts';
+import { defineUseCase } from '../use-case.ts';
+import { type FoundUser, findUser } from './find-user.ts';
+import { lastAdministrator } from './last-administrator.ts';
+
+/**
+ * Locking and disabling are one attribute of the password policy (draft-behera-ldap-password-policy-10, 5.3.3):
+ * a time of now locks, the year 0 disables, and without it the account is open.
+ */
+type Switch = { permission: Permission; what: string; action: string; to: (now: Date) => string | null };
+
+const lock: Switch = { permission: 'users.lock', what: 'The user was not locked.', action: 'users.lock', to: generalizedTime };
+const unlock: Switch = { permission: 'users.unlock', what: 'The user was not unlocked.', action: 'users.unlock', to: () => null };
+const disable: Switch = { permission: 'users.disable', what: 'The user was not disabled.', action: 'users.disable', to: () => disabledMark };
+const enable: Switch = { permission: 'users.disable', what: 'The user was not enabled.', action: 'users.enable', to: () => null };
+
+export const lockUser = switchUseCase(lock);
+export const unlockUser = switchUseCase(unlock);
+export const disableUser = switchUseCase(disable);
+export const enableUser = switchUseCase(enable);
+
+function switchUseCase(kind: Switch) {
+  return defineUseCase({
+    permission: kind.permission,
+    noun: 'user',
+    what: kind.what,
+    input: z.object({ id: z.uuid(), reason: z.string().trim().max(500).optional() }),
+    find: (context, { id }) => findUser(context, id),
+    act: (context, { reason }, found) => setLock(context, kind, found, reason),
+  });
+}
+
+async function setLock(context: Context, kind: Switch, found: FoundUser, reason?: string): Promise<Result<{ id: string; name: string }>> {
+  const { entry, realm, resource } = found;
+  const attribute = 'pwdAccountLockedTime';
+  const now = entry.first(attribute);
+  const wanted = kind.to(new Date());
+  const answer = { id: entry.id, name: nameOf(entry) };
+  const problem = await obstacle(context, kind, found, now);
+  if (problem) return problem;
+  if (now === (wanted ?? '') || (now !== '' && now !== disabledMark && kind === lock)) return ok(answer);
+  const change = {
+    action: kind.action, kind: 'user' as const, id: entry.id, dn: entry.dn, name: answer.name, realm, reason,
+    before: { [attribute]: now ? [now] : [] },
+    after: { [attribute]: wanted ? [wanted] : [] },
+  };
+  const writer = context.directory.as(context.actor.dn);
+  const changed = await auditedChange(context, change, () =>
+    writer.modify(entry.dn, [
+      ...(now ? [{ op: 'delete' as const, attribute, values: [now] }] : []),
+      ...(wanted ? [{ op: 'add' as const, attribute, values: [wanted] }] : []),
+    ]),
+  );
+  if (!changed.ok) return changed;
+  if (wanted) await endSessionsOf(context.db, resource.person.id, { reason: kind === lock ? 'locked' : 'disabled' });
+  await catalogRefresh(context, { ids: [entry.id] });
+  return ok(answer);
+}
+
+async function obstacle(context: Context, kind: Switch, { resource }: FoundUser, now: string) {
+  if (kind === unlock && now === disabledMark)
+    return failed({ kind: 'constraint', why: 'The account is disabled, not locked.', todo: 'Enable it instead.' });
+  if (kind === lock && now === disabledMark)
+    return failed({ kind: 'constraint', why: 'The account is disabled, which is more than locked.', todo: '' });
+  return kind === lock || kind === disable ? lastAdministrator(context, resource.person) : null;
+}

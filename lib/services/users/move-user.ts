@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { Dn } from '../../domain/dn.ts';
+import { failed, notFound, ok, type Result } from '../../domain/failure.ts';
+import { auditedChange } from '../audited-change.ts';
+import { catalogRefresh } from '../catalog-refresh.ts';
+import { nameOf } from '../load-actor.ts';
+import { planEdit } from '../plan-edit.ts';
+import { readRealm } from '../realm-domains.ts';
+import { defineUseCase } from '../use-case.ts';
+import { checkQuota } from './create-user.ts';
+import { findUser } from './find-user.ts';
+
+/**
+ * Moves a person to another realm, for somebody who may at both ends. The JID's domain is the realm's, so it is
+ * given anew; addresses in the old realm's domains go, ordinary ones stay..
+ */
+export const moveUser = defineUseCase({
+  permission: 'users.move',
+  noun: 'user',
+  what: 'The user was not moved.',
+  input: z.object({ id: z.uuid(), realm: z.string().max(2000), mail: z.string().trim().max(400) }),
+  find: (context, { id }) => findUser(context, id, ['mail']),
+  async act(context, input, { entry, realm, resource }): Promise<Result<{ id: string }>> {
+    const { tree, directory, actor, judge } = context;
+    const dn = Dn.parse(input.realm);
+    if (!dn) return notFound('realm');
+    const target = await readRealm(context, dn);
+    if (!target.ok) return target;
+    if (!judge(actor, 'users.move', { realm: dn, person: resource.person }).allowed) return notFound('realm');
+    if (realm?.equals(dn)) return failed({ kind: 'invalid', why: 'The user is in this realm already.', todo: 'Choose another realm.', field: 'realm' });
+    const addresses = checkMovedAddresses(input.mail, target.value.all(tree.domainAttribute));
+    if (!addresses.ok) return addresses;
+    const full = await checkQuota(context, target.value);
+    if (!full.ok) return full;
+    const writer = directory.as(actor.dn);
+    const old = entry.all(tree.jidAttribute);
+    const leaving = realm ? await readRealm(context, realm) : ok(null);
+    if (!leaving.ok) return leaving;
+    const left = leaving.value?.all(tree.domainAttribute).map((domain) => domain.toLowerCase()) ?? [];
+    const wanted = [input.mail, ...old.filter((address) => address !== input.mail && !left.includes(domainOf(address)))];
+    const newDn = dn.below(tree.peopleRdn).child(tree.personRdn, entry.dn.name);
+    const change = {
+      action: 'users.move', kind: 'user' as const, id: entry.id, dn: entry.dn, name: nameOf(entry), realm,
+      before: { dn: [entry.dn.toString()], [tree.jidAttribute]: old },
+      after: { dn: [newDn.toString()], [tree.jidAttribute]: wanted },
+    };
+    const moved = await auditedChange(context, change, async () => {
+      const renamed = await writer.rename(entry.dn, { attribute: tree.personRdn, value: entry.dn.name }, dn.below(tree.peopleRdn), { unchanged: entry.first('entryCSN') });
+      if (!renamed.ok) return renamed;
+      const { modifications } = planEdit({ [tree.jidAttribute]: old }, { [tree.jidAttribute]: wanted });
+      if (modifications.length === 0) return renamed;
+      const changed = await writer.modify(renamed.value, modifications);
+      if (changed.ok) return renamed;
+      // Half a move would leave a foreign JID in the realm: the entry goes back to where it was.
+      await writer.rename(renamed.value, { attribute: tree.personRdn, value: entry.dn.name }, entry.dn.parent ?? undefined);
+      return changed;
+    });
+    if (!moved.ok) return moved;
+    await catalogRefresh(context, { ids: [entry.id] });
+    return ok({ id: entry.id });
+  },
+});
+
+function checkMovedAddresses(mail: string, domains: readonly string[]): Result<void> {
+  if (mail.indexOf('@') > 0 && domains.some((own) => own.toLowerCase() === domainOf(mail))) return ok(undefined);
+  return failed({ kind: 'invalid', why: `The address ${mail} is not in the new realm’s domains (${domains.join(', ') || 'it has none'}).`, todo: 'Choose one of them.', field: 'mail' });
+}
+
+function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+}
