@@ -7,8 +7,11 @@ export interface Sql {
   query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
 }
 
-/** Prisma for single rows, SQL for what it can't say or says slowly; both over one small pool. */
-export interface Database extends Sql {
+/**
+ * Prisma for single rows, SQL for what it can't say or says slowly; both over one small pool. `$queryRaw` and `$executeRaw`
+ * are Prisma's, for statements put together from tagged templates (lib/catalog).
+ */
+export interface Database extends Sql, Pick<PrismaClient, '$queryRaw' | '$executeRaw'> {
   readonly prisma: PrismaClient;
   /**
    * All of `work` or nothing; it rolls back when `work` throws. Use only the given Sql inside. In the embedded database
@@ -45,6 +48,8 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) });
   return {
     prisma,
+    $queryRaw: prisma.$queryRaw.bind(prisma),
+    $executeRaw: prisma.$executeRaw.bind(prisma),
     query: (text, values) => rowsOf(pool, text, values),
     transaction: (work) => inTransaction(pool, work),
     async close() {
