@@ -1,6 +1,6 @@
 /**
  * A distinguished name, parsed once (RFC 4514) and never concatenated.
- * Comparison ignores case and repeated spaces, as caseIgnoreMatch does (RFC 4517, 4.2.11).
+ * Comparison ignores case and repeated spaces, as caseIgnoreMatch does (RFC 4517, 4.2.11), and never more than slapd does.
  */
 export class Dn {
   readonly rdns: readonly Rdn[];
@@ -25,7 +25,9 @@ export class Dn {
     return dn;
   }
 
+  /** Throws for what is no attribute type: that is a bug. Any value is possible. */
   child(attribute: string, value: string): Dn {
+    if (!attributeType.test(attribute)) throw new Error(`not an attribute type: ${attribute.slice(0, 80)}`);
     return new Dn([[{ attribute, value }], ...this.rdns]);
   }
 
@@ -83,30 +85,65 @@ function rdnText(rdn: Rdn): string {
 
 function rdnKey(rdn: Rdn): string {
   return rdn
-    .map((part) => `${part.attribute.toLowerCase()}=${escapeValue(fold(part.value))}`)
+    .map((part) => `${attributeKey(part.attribute)}=${escapeValue(fold(part.value))}`)
     .sort()
     .join('+');
 }
 
+/** The attribute types that name entries have two names and an OID each (RFC 4519, 2). */
+const sameAttribute: ReadonlyMap<string, string> = new Map([
+  ['commonname', 'cn'],
+  ['2.5.4.3', 'cn'],
+  ['userid', 'uid'],
+  ['0.9.2342.19200300.100.1.1', 'uid'],
+  ['organizationalunitname', 'ou'],
+  ['2.5.4.11', 'ou'],
+  ['organizationname', 'o'],
+  ['2.5.4.10', 'o'],
+  ['domaincomponent', 'dc'],
+  ['0.9.2342.19200300.100.1.25', 'dc'],
+  ['surname', 'sn'],
+  ['2.5.4.4', 'sn'],
+  ['countryname', 'c'],
+  ['2.5.4.6', 'c'],
+  ['localityname', 'l'],
+  ['2.5.4.7', 'l'],
+]);
+
+function attributeKey(attribute: string): string {
+  const lower = attribute.toLowerCase();
+  return sameAttribute.get(lower) ?? lower;
+}
+
+/**
+ * Letter by letter, because JavaScript's lower case of a word is more than the directory's (final sigma, dotted I), and only
+ * letters and compositions that slapd 2.5 knows too: two names may share a key only if they are one entry to the directory.
+ * The other way round is allowed: a name that looks foreign is refused, one that looks like another's is let in.
+ */
+const letters = /[A-Z\u00c0-\u021f\u0386-\u03ce\u0400-\u0481\u0531-\u0556\u1e00-\u1e95\u1ea0-\u1ef9\uff21-\uff3a]/g;
+const composable = /[\u0000-\u1aff\u1e00-\u212b\u3000-\u30ff\uac00-\ud7a3]+/g;
+
 function fold(value: string): string {
-  return value.normalize('NFKC').toLowerCase().trim().replace(/ +/g, ' ');
+  return value
+    .replace(letters, (letter) => (letter.toLowerCase().toUpperCase() === letter ? letter.toLowerCase() : letter))
+    .replace(composable, (run) => run.normalize('NFC'))
+    .replace(/^ +| +$/g, '')
+    .replace(/ +/g, ' ');
 }
 
 /** RFC 4514, 2.4. NUL and other control characters go as hex pairs. */
 function escapeValue(value: string): string {
-  return value
-    .replace(/[\\",+<>;=]/g, (character) => `\\${character}`)
-    .replace(/[\u0000-\u001f\u007f]/g, (character) => `\\${hexPair(character.charCodeAt(0))}`)
-    .replace(/^[ #]/, (character) => `\\${character}`)
-    .replace(/ $/, '\\ ');
+  return value.replace(/^[ #]| $|[\\",+<>;=]/g, (character) => `\\${character}`).replace(controls, hexPair);
 }
 
-function hexPair(byte: number): string {
-  return byte.toString(16).padStart(2, '0');
+const controls = /[\u0000-\u001f\u007f]/g;
+
+function hexPair(character: string): string {
+  return `\\${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
 }
 
 function parseRdns(text: string): Rdn[] | null {
-  if (text.trim() === '') return [];
+  if (/^ *$/.test(text)) return [];
   const rdns: Rdn[] = [];
   for (const part of splitUnescaped(text, /[,;]/)) {
     const rdn: AttributeValue[] = [];
@@ -168,7 +205,7 @@ function unescapeValue(text: string): string | null {
 }
 
 function trimUnescaped(text: string): string {
-  const start = text.trimStart();
+  const start = text.replace(/^ +/, '');
   const end = start.replace(/ +$/, '');
   const backslashes = /\\*$/.exec(end)?.[0].length ?? 0;
   return backslashes % 2 === 1 && end.length < start.length ? `${end} ` : end;

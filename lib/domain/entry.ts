@@ -2,7 +2,10 @@ import { Dn } from './dn.ts';
 
 export type AttributeValue = string | Uint8Array;
 
-/** One entry as the directory gave it. Attribute names are compared without case and without options such as `;binary`. */
+/**
+ * One entry as the directory gave it. Attribute names are compared without case and without options such as
+ * `;binary`: the values of `cn` and `cn;lang-fr` stand together under `cn`.
+ */
 export class Entry {
   readonly dn: Dn;
   private readonly values: ReadonlyMap<string, readonly AttributeValue[]>;
@@ -10,7 +13,7 @@ export class Entry {
   constructor(dn: Dn | string, attributes: Iterable<readonly [string, readonly AttributeValue[]]>) {
     this.dn = typeof dn === 'string' ? Dn.of(dn) : dn;
     const values = new Map<string, readonly AttributeValue[]>();
-    for (const [name, list] of attributes) values.set(plainName(name), list);
+    for (const [name, list] of attributes) values.set(plainName(name), [...(values.get(plainName(name)) ?? []), ...list]);
     this.values = values;
   }
 
