@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import next from 'next';
 import { ConfigError, config } from '../lib/config.ts';
-import { addressHeader, clientAddress } from '../lib/web/address.ts';
+import { addressHeader, clientAddress, pathHeader } from '../lib/web/address.ts';
 import { contentSecurityPolicy } from '../lib/web/content-security-policy.ts';
 
 /**
@@ -19,6 +19,7 @@ async function main(): Promise<void> {
 
   const server = createServer((request: IncomingMessage, response: ServerResponse) => {
     request.headers[addressHeader] = clientAddress(request, trustedProxies);
+    request.headers[pathHeader] = request.url ?? '/';
     const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), dev);
     request.headers['content-security-policy'] = policy;
     response.setHeader('Content-Security-Policy', policy);

@@ -3,6 +3,9 @@ import type { IncomingMessage } from 'node:http';
 /** Set by our own server from the socket, whatever a client sends under that name. */
 export const addressHeader = 'x-bailiwick-address';
 
+/** Path and query of the request, set by our own server too. */
+export const pathHeader = 'x-bailiwick-path';
+
 /**
  * Where a request came from. X-Forwarded-For counts only when the socket's other end is a proxy that the settings
  * trust, and then from its right end: what stands further left was written by strangers.

@@ -6,11 +6,12 @@ import { ok, type Result } from '../domain/failure.ts';
 import type { Context } from '../services/context.ts';
 import type { Notice } from '../services/sign-in/sign-in.ts';
 import { liveContext } from './live-context.ts';
-import { addressHeader } from './address.ts';
+import { addressHeader, pathHeader } from './address.ts';
 import { authOptions } from './auth-options.ts';
 import { notSignedIn } from './not-signed-in.ts';
 import { AwayError } from './away-error.ts';
 import { portal } from './portal.ts';
+import { safePath } from './safe-path.ts';
 
 export type Current = { context: Context; notice: Notice };
 
@@ -28,6 +29,12 @@ export const current = cache(async (): Promise<Result<Current>> => {
 export async function requireContext(): Promise<Context> {
   const result = await current();
   if (result.ok) return result.value.context;
-  if (result.failure.kind === 'unauthenticated') redirect('/sign-in');
+  if (result.failure.kind === 'unauthenticated') redirect(await signInPath());
   throw new AwayError(result.failure);
+}
+
+/** With the way back to the page that was asked for. */
+async function signInPath(): Promise<string> {
+  const wanted = safePath((await headers()).get(pathHeader));
+  return wanted === '/' ? '/sign-in' : `/sign-in?from=${encodeURIComponent(wanted)}`;
 }

@@ -37,12 +37,18 @@ export async function signIn(portal: Portal, credentials: Credentials): Promise<
   const username = credentials.username.trim();
   if (!username || !credentials.password)
     return failed({ kind: 'invalid', what, why: 'Username and password are both needed.', todo: 'Fill in both fields.' });
-  const slot = await signInLimits(portal.db, portal.config.signIn).take(username, credentials.address);
+  const account = await findAccount(portal, username);
+  if (!account.ok) return { ok: false, failure: { ...account.failure, what } };
+  // Counted per person and not per name, or each of somebody's names would give a guesser tries of its own.
+  const limits = signInLimits(portal.db, portal.config.signIn);
+  const countedAs = account.value?.id ?? username;
+  const slot = await limits.take(countedAs, credentials.address);
   if (!slot.allowed) return tooMany(slot.retryAfterMs);
   const startedAt = performance.now();
-  const answer = await check(portal, username, credentials);
+  const answer = await check(portal, account.value, credentials);
   if (answer.ok) {
     await slot.release();
+    if (answer.value.state === 'signedIn') await limits.remember(countedAs, credentials.address);
     return answer;
   }
   if (isNoGuess(answer.failure.kind)) await slot.release();
@@ -50,32 +56,29 @@ export async function signIn(portal: Portal, credentials: Credentials): Promise<
   return answer;
 }
 
-async function check(portal: Portal, username: string, credentials: Credentials): Promise<Result<SignInAnswer>> {
-  const account = await findAccount(portal, username);
-  if (!account.ok) return { ok: false, failure: { ...account.failure, what } };
-  const { directory, tree } = portal;
-  const bindDn = account.value?.dn ?? portal.config.directory.bindDn;
-  const password = account.value ? credentials.password : `no such user ${randomInt(2 ** 40)}`;
+async function check(portal: Portal, account: Entry | null, credentials: Credentials): Promise<Result<SignInAnswer>> {
+  const { directory } = portal;
+  const bindDn = account?.dn ?? portal.config.directory.bindDn;
+  const password = account ? credentials.password : `no such user ${randomInt(2 ** 40)}`;
   const bound = await directory.checkPassword(bindDn, password);
   if (!bound.ok) return { ok: false, failure: { ...bound.failure, what } };
-  if (!account.value || bound.value.state === 'wrong') {
-    if (account.value) await recordSignIn(portal, account.value, credentials, 'The password was wrong.');
+  if (!account || bound.value.state === 'wrong') {
+    if (account) await recordSignIn(portal, account, credentials, 'The password was wrong.');
     return wrong();
   }
-  const refusal = refusalFor(bound.value, account.value);
+  const refusal = refusalFor(bound.value, account);
   if (refusal) {
-    await recordSignIn(portal, account.value, credentials, refusal.failure.why);
+    await recordSignIn(portal, account, credentials, refusal.failure.why);
     return refusal;
   }
-  const changed = await changeIfNeeded(portal, account.value, bound.value, credentials);
+  const changed = await changeIfNeeded(portal, account, bound.value, credentials);
   if (!changed.ok || changed.value.state !== 'unneeded') return changed as Result<SignInAnswer>;
-  const session = await openSession(portal, account.value, credentials);
+  const session = await openSession(portal, account, credentials);
   if (!session.ok) return { ok: false, failure: { ...session.failure, what } };
-  await signInLimits(portal.db, portal.config.signIn).remember(account.value.id, username, credentials.address);
-  await recordSignIn(portal, account.value, credentials, null);
+  await recordSignIn(portal, account, credentials, null);
   const { graceLeft, secondsToExpiry } = credentials.newPassword ? {} : bound.value;
-  portal.log.info({ person: account.value.id, base: tree.base.toString() }, 'signed in');
-  return ok({ state: 'signedIn', personId: account.value.id, sessionId: session.value, notice: { graceLeft, secondsToExpiry } });
+  portal.log.info({ person: account.id }, 'signed in');
+  return ok({ state: 'signedIn', personId: account.id, sessionId: session.value, notice: { graceLeft, secondsToExpiry } });
 }
 
 type Unneeded = { state: 'unneeded' };
