@@ -24,7 +24,11 @@ export type Modification =
   /** Only for what can't be read first: passwords and ppolicy's own attributes. */
   | { op: 'put'; attribute: string; values: readonly AttributeValue[] };
 
-/** With `unchanged`, the change is carried out only if entryCSN is still this one (assertion control, RFC 4528). */
+/**
+ * With `unchanged`, the change is carried out only if entryCSN is still this one (assertion control, RFC 4528).
+ * Not for changes of uid, mail or domains: slapd's unique overlay hands the assertion on to its own search, which then
+ * fails (122 "unique_search failed", OpenLDAP 2.5.13). A rename needs none: the old name is its assertion.
+ */
 export type ChangeOptions = { unchanged?: string };
 
 /** Reading as somebody: the directory's ACLs decide what is seen. */
