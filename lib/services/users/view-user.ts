@@ -10,7 +10,7 @@ import { actsOnPerson } from '../../policy/table.ts';
 import type { Resource } from '../../policy/actor.ts';
 import type { Context } from '../context.ts';
 import { nameOf } from '../load-actor.ts';
-import { readPasswordPolicy } from '../password-policy.ts';
+import { type PasswordPolicy, readPasswordPolicy } from '../password-policy.ts';
 import { defineUseCase } from '../use-case.ts';
 import { type FoundUser, findUser } from './find-user.ts';
 import { stateAttributes, type UserState, userState } from './user-state.ts';
@@ -27,6 +27,8 @@ export type UserView = {
   realm: { dn: string; key: string; name: string } | null;
   attributes: Record<string, string[]>;
   state: UserState;
+  /** In force for this person. */
+  policy: PasswordPolicy;
   hasPhoto: boolean;
   certificates: CertificateFacts[];
   sshKeys: SshKeyFacts[];
@@ -76,6 +78,7 @@ export async function readView(context: Context, { entry: { dn, id }, realm, res
     realm: realm && { dn: realm.toString(), key: realm.key, name: realm.name },
     attributes: Object.fromEntries(personAttributes.map(({ name }) => [name, entry.all(name)])),
     state: userState(entry, policy.value),
+    policy: policy.value,
     hasPhoto: entry.has('jpegPhoto'),
     certificates: entry.bytes('userCertificate').flatMap((bytes) => parseCertificate(bytes)?.facts ?? []),
     sshKeys: entry.all('bwSshPublicKey').flatMap((line) => parseSshKey(line) ?? []),
