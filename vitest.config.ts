@@ -12,7 +12,7 @@ export default defineConfig({
           name: 'integration',
           include: ['**/*.integration.test.ts'],
           exclude: left,
-          globalSetup: ['lab/vitest-lab.ts'],
+          globalSetup: ['lab/vitest-lab.ts', 'lab/vitest-database.ts'],
           // One directory for all of them: a test arranges what it needs and puts it back.
           fileParallelism: false,
           testTimeout: 30_000,

@@ -2,7 +2,7 @@ import type { Permission } from '../domain/permission.ts';
 import type { Actor } from '../policy/actor.ts';
 import { canSomewhere } from '../policy/can.ts';
 
-export type NavigationItem = { href: string; label: string; group: 'Directory' | 'Operations'; icon: string };
+export type NavigationItem = { href: string; label: string; group: 'Directory' | 'Operations' | 'You'; icon: string };
 
 type Place = NavigationItem & { permission: Permission };
 
@@ -13,6 +13,7 @@ const places: readonly Place[] = [
   { href: '/roles', label: 'Roles', group: 'Directory', icon: 'roles', permission: 'roles.read' },
   { href: '/realms', label: 'Realms', group: 'Directory', icon: 'realms', permission: 'realms.read' },
   { href: '/audit', label: 'Audit', group: 'Operations', icon: 'audit', permission: 'audit.read' },
+  { href: '/me', label: 'Me', group: 'You', icon: 'me', permission: 'me.read' },
 ];
 
 export function navigationFor(actor: Actor): NavigationItem[] {

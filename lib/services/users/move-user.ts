@@ -45,7 +45,7 @@ export const moveUser = defineUseCase({
       after: { dn: [newDn.toString()], [tree.jidAttribute]: wanted },
     };
     const moved = await auditedChange(context, change, async () => {
-      const renamed = await writer.rename(entry.dn, { attribute: tree.personRdn, value: entry.dn.name }, dn.below(tree.peopleRdn), { unchanged: entry.first('entryCSN') });
+      const renamed = await writer.rename(entry.dn, { attribute: tree.personRdn, value: entry.dn.name }, dn.below(tree.peopleRdn));
       if (!renamed.ok) return renamed;
       const { modifications } = planEdit({ [tree.jidAttribute]: old }, { [tree.jidAttribute]: wanted });
       if (modifications.length === 0) return renamed;

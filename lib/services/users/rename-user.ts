@@ -26,7 +26,7 @@ export const renameUser = defineUseCase({
     if (!taken.ok) return taken;
     const change = { action: 'users.rename', kind: 'user' as const, id: entry.id, dn: entry.dn, name: nameOf(entry), realm, before: { uid: [from] }, after: { uid: [uid] } };
     const renamed = await auditedChange(context, change, () =>
-      directory.as(actor.dn).rename(entry.dn, { attribute: 'uid', value: uid }, undefined, { unchanged: entry.first('entryCSN') }),
+      directory.as(actor.dn).rename(entry.dn, { attribute: 'uid', value: uid }),
     );
     if (!renamed.ok) return renamed;
     await catalogRefresh(context, { ids: [entry.id] });

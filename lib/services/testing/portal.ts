@@ -1,0 +1,71 @@
+import pino from 'pino';
+import { afterAll, inject } from 'vitest';
+import { fillCatalog } from '../../catalog/fill.ts';
+import { parseConfig } from '../../config.ts';
+import { connectDirectory } from '../../directory/ldap.ts';
+import { Dn } from '../../domain/dn.ts';
+import { can } from '../../policy/can.ts';
+import { openDatabase } from '../../store/database.ts';
+import type { Context, Portal } from '../context.ts';
+import { nameOf } from '../load-actor.ts';
+import { readPersonWithHoldings } from '../read-holdings.ts';
+import { realmOf } from '../realm-of.ts';
+
+/** A portal on the lab's directory and the run's database, closed after the file; for integration tests only. */
+export function testPortal(settings: Record<string, string> = {}): Portal {
+  const config = parseConfig({ ...inject('labEnvironment'), DATABASE_URL: inject('databaseUrl'), ...settings });
+  const portal: Portal = {
+    config,
+    tree: config.directory,
+    directory: connectDirectory(config.directory),
+    db: openDatabase(inject('databaseUrl')),
+    log: pino({ level: 'silent' }),
+    judge: can,
+  };
+  afterAll(async () => {
+    await portal.directory.close();
+    await portal.db.close();
+  });
+  return portal;
+}
+
+export async function filledCatalog({ directory, db, tree }: Portal): Promise<void> {
+  await fillCatalog(directory.asService(), db.prisma, tree);
+}
+
+/** What a demo account would be as the asking person, with the rights that the directory gives now. */
+export async function asAccount(portal: Portal, uid: string): Promise<Context> {
+  const dn = accountDn(uid);
+  const service = portal.directory.asService();
+  const own = await service.read(dn, ['entryUUID']);
+  if (!own.ok || !own.value) throw new Error(`the lab has no account ${uid}`);
+  const read = await readPersonWithHoldings(service, portal.tree, { id: own.value.id, dn }, ['uid', 'cn', 'displayName', portal.tree.jidAttribute]);
+  if (!read.ok || !read.value.entry) throw new Error(`the account ${uid} can't be read`);
+  const { entry, holdings } = read.value;
+  const actor = {
+    id: entry.id, dn, holdings, uid, name: nameOf(entry), jid: entry.first(portal.tree.jidAttribute),
+    realm: realmOf(dn, portal.tree), sessionId: 'f'.repeat(64), address: '127.0.0.1',
+  };
+  return { ...portal, actor };
+}
+
+/** The same person with the portal's own check removed: what is left is the directory's. */
+export function withoutPolicy(context: Context): Context {
+  return { ...context, judge: () => ({ allowed: true }) };
+}
+
+export function accountDn(uid: string): Dn {
+  const account = inject('lab').accounts.find((candidate) => candidate.uid === uid);
+  if (!account) throw new Error(`the lab has no account ${uid}`);
+  return Dn.of(account.dn);
+}
+
+export async function accountId(portal: Portal, uid: string): Promise<string> {
+  const read = await portal.directory.asService().read(accountDn(uid), ['entryUUID']);
+  if (!read.ok || !read.value) throw new Error(`the lab has no account ${uid}`);
+  return read.value.id;
+}
+
+export function accountPassword(uid: string): string {
+  return inject('lab').accounts.find((candidate) => candidate.uid === uid)?.password ?? '';
+}
