@@ -1,0 +1,72 @@
+'use client';
+
+import { X } from 'lucide-react';
+import { Dialog as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { IconButton } from '../button.tsx';
+import { cx } from '../cx.ts';
+
+export type DialogProps = {
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
+  /** One focusable element that opens it; focus returns there. */
+  trigger?: ReactNode;
+  title: ReactNode;
+  /** One sentence under the title. */
+  description?: ReactNode;
+  /** s 400, m 520, l 760 px. */
+  size?: 's' | 'm' | 'l';
+  /** Buttons; the primary one last. */
+  footer?: ReactNode;
+  children?: ReactNode;
+};
+
+const widths = { s: 'sm:w-100', m: 'sm:w-130', l: 'sm:w-190' };
+export const overlayClass = 'fixed inset-0 z-40 animate-fade bg-overlay';
+
+/** Asks one thing. On a phone it comes from the bottom edge. */
+export function Dialog({ open, onOpenChange, trigger, title, description, size = 'm', footer, children }: DialogProps) {
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
+      <Radix.Portal>
+        <Radix.Overlay className={overlayClass} />
+        <Radix.Content
+          {...(!description && { 'aria-describedby': undefined })}
+          className={cx(
+            'fixed inset-x-0 bottom-0 z-50 flex max-h-[92dvh] w-full animate-rise flex-col rounded-t-md bg-raised shadow-float outline-none',
+            'sm:inset-x-auto sm:top-[12vh] sm:bottom-auto sm:left-1/2 sm:max-h-[76vh] sm:-translate-x-1/2 sm:animate-fade sm:rounded-md',
+            widths[size],
+          )}
+        >
+          <DialogHead title={title} description={description} />
+          <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5">{children}</div>
+          {footer && <DialogFoot>{footer}</DialogFoot>}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+export function DialogHead({ title, description }: { title: ReactNode; description?: ReactNode }) {
+  return (
+    <div className="flex items-start gap-3 px-5 pt-4 pb-3">
+      <div className="min-w-0 flex-1">
+        <Radix.Title className="font-semibold text-lg">{title}</Radix.Title>
+        {description && <Radix.Description className="mt-0.5 text-sm text-soft">{description}</Radix.Description>}
+      </div>
+      <Radix.Close asChild>
+        <IconButton label="Close" icon={<X />} size="s" className="-mr-1.5" />
+      </Radix.Close>
+    </div>
+  );
+}
+
+export function DialogFoot({ children }: { children: ReactNode }) {
+  return <div className="flex flex-wrap items-center justify-end gap-2 border-line border-t px-5 py-3">{children}</div>;
+}
+
+/** Wraps a button that closes the dialog or sheet around it. */
+export function DialogClose({ children }: { children: ReactNode }) {
+  return <Radix.Close asChild>{children}</Radix.Close>;
+}
