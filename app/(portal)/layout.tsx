@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { Frame } from '#app/_ui/frame/frame.tsx';
+import { canSomewhere } from '#lib/policy/can.ts';
 import { current, requireContext } from '#lib/web/current.ts';
 import { navigationFor } from '#lib/web/navigation.ts';
-import { realmChoicesFor } from './_parts/realm-choices.ts';
 import { RealmScope } from './_parts/realm-scope.tsx';
 import { NavIcon } from './_parts/nav-icon.tsx';
 import { PasswordNotice } from './_parts/password-notice.tsx';
@@ -23,8 +23,8 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       items={items}
       person={{ name: actor.name, detail: actor.jid || actor.uid, href: '/me' }}
       keep={['realm']}
-      scope={<RealmScope realms={await realmChoicesFor(context)} />}
-      palette={<Search pages={places.map(({ href, label }) => ({ href, label }))} />}
+      scope={canSomewhere(actor, 'realms.read') && <RealmScope />}
+      palette={<Search places={places} />}
       tools={<SignOutButton />}
       notices={<PasswordNotice notice={notice} />}
     >

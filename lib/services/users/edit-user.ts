@@ -50,7 +50,7 @@ export async function saveEdit(context: Context, input: Input, found: FoundUser,
   return ok(plan);
 }
 
-async function checkValues(portal: Portal, plan: EditPlan, realm: Dn | null): Promise<Result<void>> {
+export async function checkValues(portal: Portal, plan: EditPlan, realm: Dn | null): Promise<Result<void>> {
   const problem = Object.entries(plan.after).map(problemOf).find((found) => found !== null);
   if (problem) return failed({ kind: 'invalid', todo: 'Correct it and save again.', ...problem });
   const addresses = plan.after[portal.tree.jidAttribute];

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { type CatalogAge, listCatalog } from '../../catalog/query.ts';
+import { listCatalog } from '../../catalog/query.ts';
 import type { Entry } from '../../domain/entry.ts';
 import { ok, type Result } from '../../domain/failure.ts';
 import { equal, or } from '../../domain/filter.ts';
 import { parseGeneralizedTime } from '../../domain/generalized-time.ts';
 import { realmsWhere } from '../../policy/can.ts';
 import type { Context } from '../context.ts';
+import { type ListAge, listAge } from '../list-age.ts';
 import { nameOf } from '../load-actor.ts';
 import { readPasswordPolicy } from '../password-policy.ts';
 import { realmOf } from '../realm-of.ts';
@@ -40,7 +41,7 @@ export type UserRow = {
   createdAt: string | null;
 };
 
-export type UserList = { rows: UserRow[]; total: number; age: CatalogAge };
+export type UserList = { rows: UserRow[]; total: number } & ListAge;
 
 const rowAttributes = ['entryUUID', 'displayName', 'cn', 'uid', 'mail', 'telephoneNumber', 'title', 'departmentNumber', 'createTimestamp'];
 
@@ -72,7 +73,7 @@ export const listUsers = defineUseCase({
       pageSize: input.pageSize,
     });
     const rows = await readRows(context, ids);
-    return rows.ok ? ok({ rows: rows.value, total, age }) : rows;
+    return rows.ok ? ok({ rows: rows.value, total, ...listAge(age) }) : rows;
   },
 });
 
