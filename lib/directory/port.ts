@@ -62,7 +62,7 @@ export interface Writer extends Reader {
 export type BindAnswer = {
   accepted: boolean;
   state: 'ok' | 'wrong' | 'locked' | 'expired' | 'mustChange';
-  /** Binds left after expiry, this one counted. */
+  /** The password has expired, and this many more binds are let in after this one. */
   graceLeft?: number;
   secondsToExpiry?: number;
 };
