@@ -45,4 +45,7 @@ function columnOf(field: string): string {
   return `${column}${column === 'seq' || column === 'outcome_of' ? '::float8' : ''} AS "${field}"`;
 }
 
-const selectBatch = `SELECT ${[...chainedFields, 'hash'].map(columnOf).join(', ')} FROM audit_record WHERE audit_record.seq > $1 ORDER BY audit_record.seq LIMIT $2`;
+/** A record as it was hashed. */
+export const columnsForHash = `SELECT ${[...chainedFields, 'hash'].map(columnOf).join(', ')}`;
+
+const selectBatch = `${columnsForHash} FROM audit_record WHERE audit_record.seq > $1 ORDER BY audit_record.seq LIMIT $2`;
