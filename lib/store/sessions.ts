@@ -74,7 +74,13 @@ export async function endSession(db: Database, id: string, reason: string, now =
 }
 
 /** Ends one of somebody's own; false when they have no such session open. */
-export async function endSessionOf(db: Database, personId: string, id: string, reason: string, now = new Date()): Promise<boolean> {
+export async function endSessionOf(
+  db: Database,
+  personId: string,
+  id: string,
+  reason: string,
+  now = new Date(),
+): Promise<boolean> {
   const { count } = await db.prisma.session.updateMany({
     where: { id, personId, endedAt: null },
     data: { endedAt: now, endReason: reason },
@@ -97,7 +103,12 @@ export async function endSessionsOf(
 }
 
 /** What somebody's sessions could still be used for, the newest first; at most 100. */
-export function listSessions(db: Database, personId: string, { idleMs }: { idleMs: number }, now = new Date()): Promise<LiveSession[]> {
+export function listSessions(
+  db: Database,
+  personId: string,
+  { idleMs }: { idleMs: number },
+  now = new Date(),
+): Promise<LiveSession[]> {
   return db.prisma.session.findMany({
     where: { personId, endedAt: null, expiresAt: { gt: now }, lastSeenAt: { gt: new Date(now.getTime() - idleMs) } },
     orderBy: { createdAt: 'desc' },
@@ -110,9 +121,16 @@ export async function updateHoldings(db: Database, id: string, holdings: readonl
   await db.prisma.session.updateMany({ where: { id }, data: { holdings: [...holdings] } });
 }
 
+/** After the person changed their own password: this session goes on with the new one. */
+export async function updatePasswordChangedAt(db: Database, id: string, passwordChangedAt: string): Promise<void> {
+  await db.prisma.session.updateMany({ where: { id }, data: { passwordChangedAt } });
+}
+
 /** Deletes what ended or expired over 30 days ago. Answers how many. */
 export async function purgeSessions(db: Database, now = new Date()): Promise<number> {
-  const { count } = await db.prisma.session.deleteMany({ where: { expiresAt: { lt: new Date(now.getTime() - keptAfterEndMs) } } });
+  const { count } = await db.prisma.session.deleteMany({
+    where: { expiresAt: { lt: new Date(now.getTime() - keptAfterEndMs) } },
+  });
   return count;
 }
 

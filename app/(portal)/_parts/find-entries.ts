@@ -1,5 +1,5 @@
 import type { SearchHit } from '#lib/services/search/search.ts';
-import type { Answer } from '#lib/web/answer.ts';
+import type { PublicFailure } from '#lib/web/answer.ts';
 
 export type { SearchHit };
 export type FoundEntries = { hits: SearchHit[]; problem: string | null };
@@ -9,8 +9,9 @@ export async function findEntries(text: string, kinds: readonly SearchHit['kind'
   const query = new URLSearchParams({ q: text, kinds: kinds.join(','), limit: String(limit) });
   try {
     const response = await fetch(`/api/search?${query}`, { signal });
-    const answer = (await response.json()) as Answer<SearchHit[]>;
-    return answer.ok ? { hits: answer.value, problem: null } : { hits: [], problem: `${answer.failure.why} ${answer.failure.todo}`.trim() };
+    const answer = (await response.json()) as SearchHit[] | { failure: PublicFailure };
+    if (!('failure' in answer)) return { hits: answer, problem: null };
+    return { hits: [], problem: `${answer.failure.why} ${answer.failure.todo}`.trim() };
   } catch (error) {
     if (signal.aborted) throw error;
     return { hits: [], problem: 'The portal did not answer. Type again in a moment.' };

@@ -1,13 +1,15 @@
 'use client';
 
-import { CommandPalette, type PaletteGroup } from '#app/_ui/overlay/command-palette.tsx';
-import type { SearchHit } from '#lib/services/search/search.ts';
+import { CommandPalette, type PaletteGroup, type PaletteItem } from '#app/_ui/overlay/command-palette.tsx';
 import { EntryIcon } from './entry-icon.tsx';
+import { findEntries, type SearchHit } from './find-entries.ts';
 import { NavIcon } from './nav-icon.tsx';
 
 type Place = { href: string; label: string; icon: string };
 
 const headings = { person: 'People', group: 'Groups', role: 'Roles', realm: 'Realms' } as const;
+const kinds = Object.keys(headings) as (keyof typeof headings)[];
+const mostOfEach = 6;
 
 /** Ctrl/Cmd-K: people, groups, roles and realms that the person may see, and the pages that are theirs. */
 export function Search({ places }: { places: Place[] }) {
@@ -16,12 +18,14 @@ export function Search({ places }: { places: Place[] }) {
 }
 
 async function search(text: string, signal: AbortSignal): Promise<PaletteGroup[]> {
-  const response = await fetch(`/api/search?${new URLSearchParams({ q: text })}`, { signal });
-  if (!response.ok) throw new Error('the search did not answer');
-  const hits = (await response.json()) as SearchHit[];
-  const kinds = Object.keys(headings) as (keyof typeof headings)[];
+  const { hits, problem } = await findEntries(text, kinds, mostOfEach, signal);
+  if (problem) throw new Error(problem);
   return kinds.flatMap((kind) => {
-    const items = hits.filter((hit) => hit.kind === kind).map(({ id, name, detail, href }) => ({ id, label: name, hint: detail, href, icon: <EntryIcon kind={kind} /> }));
+    const items = hits.filter((hit) => hit.kind === kind).map(itemOf);
     return items.length > 0 ? [{ heading: headings[kind], items }] : [];
   });
+}
+
+function itemOf(hit: SearchHit): PaletteItem {
+  return { id: hit.id, label: hit.name, hint: hit.detail, href: hit.href, icon: <EntryIcon kind={hit.kind} name={hit.name} /> };
 }
