@@ -1,6 +1,7 @@
 import type { Tree } from '../config.ts';
 import type { Reader } from '../directory/port.ts';
 import { ok, type Result } from '../domain/failure.ts';
+import { ahead } from './ahead.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import { chooseFeed } from './choose-feed.ts';
 import { basisOf, type Cursor, cursorText } from './cursor.ts';
@@ -29,7 +30,7 @@ export async function fill(source: Source, feed: ChangeFeed, signal?: AbortSigna
   if (!landscape.ok) return landscape;
   const sweep = await beginSweep(db);
   const beat = heartbeat(db);
-  for await (const page of allRows({ reader, tree, landscape: landscape.value })) {
+  for await (const page of ahead(allRows({ reader, tree, landscape: landscape.value }))) {
     signal?.throwIfAborted();
     if (!page.ok) return page;
     const rows = page.value.filter((row) => !sweep.seen.has(row.id));

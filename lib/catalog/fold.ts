@@ -3,13 +3,16 @@
  * `Zoë Sørensen` and `zoe sorensen` are the same; scripts without marks or case stay as they are.
  */
 export function fold(text: string): string {
+  const letters = /^[ -~]*$/.test(text) ? text.toLowerCase() : lettersOf(text);
+  return letters.replace(/[\s\u0000]+/g, ' ').trim();
+}
+
+function lettersOf(text: string): string {
   return text
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .toLowerCase()
-    .replace(/[øłđðþßæœıħŧ]/g, (letter) => withoutDecomposition[letter] ?? letter)
-    .replace(/[\s\u0000]+/g, ' ')
-    .trim();
+    .replace(/[øłđðþßæœıħŧ]/g, (letter) => withoutDecomposition[letter] ?? letter);
 }
 
 /** Latin letters that Unicode doesn't take apart, as people without them on the keyboard type them. */

@@ -25,10 +25,10 @@ export async function pageOfMembers(
 ): Promise<MemberPage> {
   const [persons, groups] = await Promise.all([realmKeys(db, sight.persons), realmKeys(db, sight.groups)]);
   const seen = sql`dn_key = any(${[...dnKeys]}::text[]) and (${kindWithin('person', persons)} or ${kindWithin('group', groups)})`;
-  const where = join([seen, ...wordsOccur(typedWords(text))], ' and ');
+  const words = join([sql`true`, ...wordsOccur(typedWords(text))], ' and ');
   const rows = await db.$queryRaw<{ id: string; total: number; visible: number }[]>(sql`
-    with seen as (select * from catalog_entry where ${seen}),
-      matching as (select * from seen where ${where})
+    with seen as (select entry_id, kind, sort_name, search from catalog_entry where ${seen}),
+      matching as (select * from seen where ${words})
     select s.id, counts.total, counts.visible from
       (select (select count(*)::int from matching) as total, (select count(*)::int from seen) as visible) as counts
       left join lateral (select entry_id::text as id, kind, sort_name from matching order by kind, sort_name, entry_id

@@ -90,9 +90,26 @@ export function isDynamic(entry: Entry, tree: Tree): boolean {
   return entry.is(tree.dynamicGroupClass);
 }
 
-/** Dn.key of the nearest realm: the entry itself or an ancestor; '' when there is none. */
+/**
+ * Dn.key of the nearest realm: the entry itself or an ancestor; '' when there is none. Cuts the key at its commas rather than
+ * making a Dn for each ancestor: this is done for every entry of a directory.
+ */
 export function realmKeyOf(dn: Dn, realms: ReadonlySet<string>): string {
-  return dn.ancestry.find((ancestor) => realms.has(ancestor.key))?.key ?? '';
+  const { key } = dn;
+  for (let start = 0; start < key.length; start = nextRdn(key, start)) {
+    const ancestor = key.slice(start);
+    if (realms.has(ancestor)) return ancestor;
+  }
+  return '';
+}
+
+/** Behind the next comma that isn't escaped. */
+function nextRdn(key: string, start: number): number {
+  for (let index = start; index < key.length; index++) {
+    if (key[index] === '\\') index++;
+    else if (key[index] === ',') return index + 1;
+  }
+  return key.length;
 }
 
 function words(entry: Entry, kind: EntryKind, tree: Tree) {

@@ -11,7 +11,7 @@ type From = { reader: Reader; tree: Tree; landscape: Landscape };
 
 /** Ids in one filter. */
 export const idsPerSearch = 200;
-const entriesPerPage = 1000;
+const entriesPerPage = 250;
 /** Groups come with their members: ten thousand of them are about a megabyte. */
 const groupsPerPage = 20;
 

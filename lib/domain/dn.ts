@@ -127,8 +127,8 @@ function fold(value: string): string {
   return value
     .replace(letters, (letter) => (letter.toLowerCase().toUpperCase() === letter ? letter.toLowerCase() : letter))
     .replace(composable, (run) => run.normalize('NFC'))
-    .replace(/^ +| +$/g, '')
-    .replace(/ +/g, ' ');
+    .replace(/ +/g, ' ')
+    .replace(/^ | $/g, '');
 }
 
 /** RFC 4514, 2.4. NUL and other control characters go as hex pairs. */
@@ -178,6 +178,8 @@ function splitUnescaped(text: string, separator: RegExp): string[] {
 function unescapeValue(text: string): string | null {
   const trimmed = trimUnescaped(text);
   if (trimmed.startsWith('#')) return null; // BER values are nothing that a person types
+  // Nearly every value; the catalog parses hundreds of thousands of them.
+  if (!/[\\"<>]/.test(trimmed) && trimmed.isWellFormed()) return trimmed;
   const bytes: number[] = [];
   const encoder = new TextEncoder();
   for (let index = 0; index < trimmed.length; ) {
@@ -204,9 +206,12 @@ function unescapeValue(text: string): string | null {
   }
 }
 
+/** Spaces around a value mean nothing unless escaped. A loop, because a pattern takes quadratic time over many spaces. */
 function trimUnescaped(text: string): string {
-  const start = text.replace(/^ +/, '');
-  const end = start.replace(/ +$/, '');
-  const backslashes = /\\*$/.exec(end)?.[0].length ?? 0;
-  return backslashes % 2 === 1 && end.length < start.length ? `${end} ` : end;
+  let start = 0;
+  while (text[start] === ' ') start++;
+  let end = text.length;
+  while (end > start && text[end - 1] === ' ') end--;
+  const backslashes = /\\*$/.exec(text.slice(start, end))?.[0].length ?? 0;
+  return text.slice(start, backslashes % 2 === 1 && end < text.length ? end + 1 : end);
 }
