@@ -31,16 +31,25 @@ try {
 process.exit(exitCode);
 
 function sentence(verdict: Verdict): string {
-  if (verdict.ok) return verdict.checked === 1 ? 'The audit log is whole: 1 record.' : `The audit log is whole: ${verdict.checked} records.`;
+  if (verdict.ok)
+    return verdict.checked === 1
+      ? 'The audit log is whole: 1 record.'
+      : `The audit log is whole: ${verdict.checked} records.`;
   const { seq, at, why } = verdict.brokenAt;
-  return `The audit log is broken at record ${seq}${at ? ` of ${at.toISOString()}` : ''}: ${why}. The ${verdict.checked} before it are whole.`;
+  return `The audit log is broken at record ${seq}${at ? ` of ${at.toISOString()}` : ''}: ${why}. ${before(verdict.checked)}`;
+}
+
+function before(count: number): string {
+  if (count === 0) return 'Nothing is before it.';
+  return count === 1 ? 'The one before it is whole.' : `The ${count} before it are whole.`;
 }
 
 function readHead(home: string): AuditHead | null {
   const file = headFile(home);
   if (!existsSync(file)) return null;
   const { seq, hash } = JSON.parse(readFileSync(file, 'utf8')) as Partial<AuditHead>;
-  if (!Number.isSafeInteger(seq) || typeof hash !== 'string') throw new Error(`${file} can't be read as seq and hash. Look at why, then remove it.`);
+  if (!Number.isSafeInteger(seq) || typeof hash !== 'string')
+    throw new Error(`${file} can't be read as seq and hash. Look at why, then remove it.`);
   return { seq: seq as number, hash };
 }
 

@@ -6,7 +6,15 @@
 import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { config } from '../lib/config.ts';
-import { type EmbeddedAddress, dataFolder, databaseUrl, lockFile, newPassword, readAddress, writeAddress } from '../lib/store/embedded/address.ts';
+import {
+  databaseUrl,
+  dataFolder,
+  type EmbeddedAddress,
+  lockFile,
+  newPassword,
+  readAddress,
+  writeAddress,
+} from '../lib/store/embedded/address.ts';
 import { lockFolder } from '../lib/store/embedded/folder-lock.ts';
 import { type EmbeddedDatabase, serveEmbedded } from '../lib/store/embedded/server.ts';
 
@@ -49,7 +57,11 @@ async function serve(home: string, address: EmbeddedAddress): Promise<EmbeddedDa
     return await serveEmbedded({ ...options, port: address.port });
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause;
-    if (given.port !== undefined) throw new Error(`The database was not started: port ${address.port} of ${address.host} is in use. Choose another, or 0 for a free one.`, { cause });
+    if (given.port !== undefined)
+      throw new Error(
+        `The database was not started: port ${address.port} of ${address.host} is in use. Choose another, or 0 for a free one.`,
+        { cause },
+      );
     return serveEmbedded({ ...options, port: 0 });
   }
 }

@@ -6,7 +6,10 @@ import { applyMigrations, migrationsFolder, readMigrations } from '../lib/store/
 try {
   const { databaseUrl, home } = config();
   const url = databaseUrl ?? runningUrl(home);
-  if (!url) throw new Error('The database was not migrated: DATABASE_URL is not set, and no embedded database runs. Start node bin/database.ts first.');
+  if (!url)
+    throw new Error(
+      'The database was not migrated: DATABASE_URL is not set, and no embedded database runs. Start node bin/database.ts first.',
+    );
   const applied = await applyMigrations(url, readMigrations(migrationsFolder));
   console.log(applied.length > 0 ? `The database was migrated: ${applied.join(', ')}.` : 'The database is up to date.');
   process.exit(0);

@@ -51,12 +51,16 @@ export function temporaryHome(): string {
   return mkdtempSync(join(tmpdir(), 'bailiwick-database-'));
 }
 
-export type RunningDatabase = { url: string; child: ChildProcess; /** Answers the exit code, null after a signal's death. */ end(signal: NodeJS.Signals): Promise<number | null> };
+export type RunningDatabase = {
+  url: string;
+  child: ChildProcess /** Answers the exit code, null after a signal's death. */;
+  end(signal: NodeJS.Signals): Promise<number | null>;
+};
 
 /** bin/database.ts on `home`. Rejects with the sentence that it ended with. */
 export async function startEmbedded(home: string, host = '127.0.0.31'): Promise<RunningDatabase> {
   const child = fork(join(import.meta.dirname, '..', 'bin', 'database.ts'), ['--host', host], {
-    env: { PATH: process.env.PATH, BAILIWICK_HOME: home },
+    env: { PATH: process.env.PATH, NODE_ENV: 'test', BAILIWICK_HOME: home },
     execArgv: [],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });

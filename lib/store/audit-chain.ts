@@ -35,7 +35,9 @@ export const firstPrevHash = '0'.repeat(64);
 /** SHA-256 in hex over the JSON of all fields, keys sorted, no spaces. `at` counts to the ms, as the database keeps it. */
 export function hashOf(record: Chained): string {
   const fields = chainedFields.map((name) => [name, record[name] ?? null]);
-  return createHash('sha256').update(canonical(Object.fromEntries(fields))).digest('hex');
+  return createHash('sha256')
+    .update(canonical(Object.fromEntries(fields)))
+    .digest('hex');
 }
 
 function canonical(value: unknown): string {

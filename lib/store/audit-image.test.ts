@@ -4,7 +4,9 @@ import { hashOf } from './audit-chain.ts';
 import { imageOf } from './audit-image.ts';
 
 test('hides what is named like a secret, however deep', () => {
-  expect(imageOf({ userPassword: 'x', a: [{ 'userPassword;x-old': ['y'] }], pwdHistory: [1], pwdChangedTime: '2026' })).toEqual({
+  expect(
+    imageOf({ userPassword: 'x', a: [{ 'userPassword;x-old': ['y'] }], pwdHistory: [1], pwdChangedTime: '2026' }),
+  ).toEqual({
     userPassword: '(hidden)',
     a: [{ 'userPassword;x-old': '(hidden)' }],
     pwdHistory: '(hidden)',
@@ -23,12 +25,15 @@ test('cuts long texts, long lists and deep nesting, and says so', () => {
 
 test('leaves nothing that jsonb refuses, and comes back from JSON as it went, whatever it is given', () => {
   fc.assert(
-    fc.property(fc.anything({ withDate: true, withTypedArray: true, withBigInt: true, withNullPrototype: true }), (value) => {
-      const image = imageOf(value);
-      const text = JSON.stringify(image);
-      expect(text).not.toContain('\\u0000');
-      expect(text.isWellFormed()).toBe(true);
-      expect(hashOf({ before: JSON.parse(text) } as never)).toBe(hashOf({ before: image } as never));
-    }),
+    fc.property(
+      fc.anything({ withDate: true, withTypedArray: true, withBigInt: true, withNullPrototype: true }),
+      (value) => {
+        const image = imageOf(value);
+        const text = JSON.stringify(image);
+        expect(text).not.toContain('\\u0000');
+        expect(text.isWellFormed()).toBe(true);
+        expect(hashOf({ before: JSON.parse(text) } as never)).toBe(hashOf({ before: image } as never));
+      },
+    ),
   );
 });

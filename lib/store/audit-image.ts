@@ -12,7 +12,7 @@ const secretKey = /password|secret|^pwdHistory$|^userPKCS12$/i;
  * long texts and lists are cut, with a note of how long they were.
  */
 export function imageOf(value: unknown, depth = 0): Json {
-    if (typeof value === 'string') return textOf(value, longestText);
+  if (typeof value === 'string') return textOf(value, longestText);
   if (typeof value === 'boolean') return value;
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
   if (typeof value === 'bigint') return value.toString();
@@ -23,7 +23,9 @@ export function imageOf(value: unknown, depth = 0): Json {
   if (Array.isArray(value)) return listOf(value, depth);
   if ('toJSON' in value && typeof value.toJSON === 'function') return imageOf(value.toJSON(), depth + 1);
   const members = Object.entries(value).slice(0, mostMembers);
-  return Object.fromEntries(members.map(([key, member]) => [textOf(key, 200), secretKey.test(key) ? '(hidden)' : imageOf(member, depth + 1)]));
+  return Object.fromEntries(
+    members.map(([key, member]) => [textOf(key, 200), secretKey.test(key) ? '(hidden)' : imageOf(member, depth + 1)]),
+  );
 }
 
 /** PostgreSQL holds no NUL and no half of a surrogate pair, which a directory value may have. */

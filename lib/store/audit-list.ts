@@ -107,11 +107,17 @@ function conditionsOf(filter: AuditFilter): Conditions {
     values.push(value);
     parts.push(part.replaceAll('?', `$${values.length}`));
   };
-  add('EXISTS (SELECT 1 FROM unnest(?::text[]) k WHERE p.realm_key = k OR right(p.realm_key, length(k) + 1) = \',\' || k)', filter.realmKeys);
+  add(
+    "EXISTS (SELECT 1 FROM unnest(?::text[]) k WHERE p.realm_key = k OR right(p.realm_key, length(k) + 1) = ',' || k)",
+    filter.realmKeys,
+  );
   add('(p.actor_name ILIKE ? OR p.actor_dn ILIKE ?)', containing(filter.actorText));
   add('(p.target_name ILIKE ? OR p.target_dn ILIKE ?)', containing(filter.targetText));
   add('p.seq IN (SELECT coalesce(outcome_of, seq) FROM audit_record WHERE target_id = ?::uuid)', filter.targetId);
-  add('p.seq IN (SELECT coalesce(outcome_of, seq) FROM audit_record WHERE target_id = ?::uuid OR actor_id = ?::uuid)', filter.personId);
+  add(
+    'p.seq IN (SELECT coalesce(outcome_of, seq) FROM audit_record WHERE target_id = ?::uuid OR actor_id = ?::uuid)',
+    filter.personId,
+  );
   add(filter.action?.endsWith('.') ? 'starts_with(p.action, ?)' : 'p.action = ?', filter.action);
   add('coalesce(o.phase, p.phase) = ?', filter.outcome);
   add('p.at >= ?', filter.from);

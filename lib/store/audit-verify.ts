@@ -32,7 +32,10 @@ export async function verifyAudit(db: Database, seen?: AuditHead | null): Promis
 type StoredRecord = Chained & { seq: number; at: Date; prevHash: string; hash: string };
 
 function whatIsWrong(row: StoredRecord, before: AuditHead, seen?: AuditHead | null): string | null {
-  if (row.seq !== before.seq + 1) return row.seq === before.seq + 2 ? `record ${before.seq + 1} before it is missing` : `records ${before.seq + 1} to ${row.seq - 1} before it are missing`;
+  if (row.seq !== before.seq + 1)
+    return row.seq === before.seq + 2
+      ? `record ${before.seq + 1} before it is missing`
+      : `records ${before.seq + 1} to ${row.seq - 1} before it are missing`;
   if (row.prevHash !== before.hash) return 'it does not follow from the record before it';
   if (row.hash !== hashOf(row)) return 'its content was changed';
   if (seen?.seq === row.seq && seen.hash !== row.hash) return 'it is another one than when the log was last verified';

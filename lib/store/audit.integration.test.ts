@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type TestDatabase, startEmbedded, startTestDatabase, temporaryHome } from '../../lab/test-database.ts';
+import { startEmbedded, startTestDatabase, type TestDatabase, temporaryHome } from '../../lab/test-database.ts';
 import { type AuditRecord, appendAudit, pendingChanges } from './audit.ts';
-import { type AuditFilter, listAudit, streamAudit } from './audit-list.ts';
 import { type Chained, hashOf } from './audit-chain.ts';
+import { type AuditFilter, listAudit, streamAudit } from './audit-list.ts';
 import { columnsForHash, verifyAudit } from './audit-verify.ts';
 import { type Database, openDatabase } from './database.ts';
 import { applyMigrations, migrationsFolder, readMigrations } from './migrations.ts';
@@ -51,10 +51,13 @@ describe('the audit log', () => {
     await running?.stop();
   });
 
-  const find = async (filter: Partial<AuditFilter>) => listAudit(db, { realmKeys: null, ...filter }, { offset: 0, limit: 50 });
+  const find = async (filter: Partial<AuditFilter>) =>
+    listAudit(db, { realmKeys: null, ...filter }, { offset: 0, limit: 50 });
 
   test('numbers records of writers at once without gaps, in a chain that is whole', async () => {
-    const appended = await Promise.all(Array.from({ length: 40 }, () => appendAudit(db, record({ action: 'users.lock' }))));
+    const appended = await Promise.all(
+      Array.from({ length: 40 }, () => appendAudit(db, record({ action: 'users.lock' }))),
+    );
     const numbers = appended.map(({ seq }) => seq).sort((a, b) => a - b);
     expect(numbers).toEqual(numbers.map((_, index) => (numbers[0] as number) + index));
     expect(await verifyAudit(db)).toMatchObject({ ok: true, checked: numbers.at(-1) });
@@ -64,7 +67,9 @@ describe('the audit log', () => {
     const changeId = randomUUID();
     const created = randomUUID();
     await appendAudit(db, record({ changeId, phase: 'pending', action: 'users.create', targetId: null }));
-    expect((await find({ action: 'users.create' })).rows).toMatchObject([{ changeId, outcome: 'pending', targetId: null, endedAt: null }]);
+    expect((await find({ action: 'users.create' })).rows).toMatchObject([
+      { changeId, outcome: 'pending', targetId: null, endedAt: null },
+    ]);
     await appendAudit(db, record({ changeId, action: 'users.create', targetId: created }));
     const { rows, total } = await find({ targetId: created });
     expect(total).toBe(1);
@@ -76,9 +81,15 @@ describe('the audit log', () => {
     await appendAudit(db, record({ changeId, phase: 'pending' }));
     const [open] = await pendingChanges(db);
     expect(open).toMatchObject({ changeId, before: { mail: ['uma@north.example'] } });
-    await appendAudit(db, { ...(open as AuditRecord), phase: 'unknown', failure: 'The portal ended before the answer came.' });
+    await appendAudit(db, {
+      ...(open as AuditRecord),
+      phase: 'unknown',
+      failure: 'The portal ended before the answer came.',
+    });
     expect(await pendingChanges(db)).toEqual([]);
-    expect((await find({ outcome: 'unknown' })).rows).toMatchObject([{ changeId, failure: 'The portal ended before the answer came.' }]);
+    expect((await find({ outcome: 'unknown' })).rows).toMatchObject([
+      { changeId, failure: 'The portal ended before the answer came.' },
+    ]);
   });
 
   test('shows a realm what is in it and below it, and nothing of its neighbours', async () => {
@@ -87,7 +98,8 @@ describe('the audit log', () => {
     await appendAudit(db, record({ action, realmKey: field, targetName: 'field' }));
     await appendAudit(db, record({ action, realmKey: 'ou=far-north,ou=realms,dc=example,dc=org', targetName: 'far' }));
     await appendAudit(db, record({ action, realmKey: null, realmDn: null, targetName: 'everywhere' }));
-    const names = async (realmKeys: string[] | null) => (await find({ action, realmKeys })).rows.map((row) => row.targetName);
+    const names = async (realmKeys: string[] | null) =>
+      (await find({ action, realmKeys })).rows.map((row) => row.targetName);
     expect(await names(null)).toEqual(['everywhere', 'far', 'field', 'north']);
     expect(await names([north])).toEqual(['field', 'north']);
     expect(await names([field])).toEqual(['field']);
@@ -113,7 +125,8 @@ describe('the audit log', () => {
   });
 
   test('streams more than a batch, the newest first and each once', async () => {
-    for (let n = 0; n < 26; n++) await Promise.all(Array.from({ length: 20 }, () => appendAudit(db, record({ action: 'rooms.manage' }))));
+    for (let n = 0; n < 26; n++)
+      await Promise.all(Array.from({ length: 20 }, () => appendAudit(db, record({ action: 'rooms.manage' }))));
     const numbers: number[] = [];
     for await (const row of streamAudit(db, { realmKeys: null, action: 'rooms.manage' })) numbers.push(row.seq);
     expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => b - a));
@@ -122,11 +135,28 @@ describe('the audit log', () => {
 
   test('never keeps a password, and keeps what a database could not hold', async () => {
     const changeId = randomUUID();
-    const before = { userPassword: ['{ARGON2}x'], nested: [{ pwdHistory: 'y', clientSecret: 'z' }], jpegPhoto: new Uint8Array(3) };
-    await appendAudit(db, record({ changeId, action: 'odd', before, after: { '\0name': 'nul\0 half\ud800', __proto__: null, 1.5: 1e-7 }, targetName: 'nul\0' }));
+    const before = {
+      userPassword: ['{ARGON2}x'],
+      nested: [{ pwdHistory: 'y', clientSecret: 'z' }],
+      jpegPhoto: new Uint8Array(3),
+    };
+    await appendAudit(
+      db,
+      record({
+        changeId,
+        action: 'odd',
+        before,
+        after: { '\0name': 'nul\0 half\ud800', __proto__: null, 1.5: 1e-7 },
+        targetName: 'nul\0',
+      }),
+    );
     const { rows } = await find({ action: 'odd' });
     expect(rows[0]).toMatchObject({
-      before: { userPassword: '(hidden)', nested: [{ pwdHistory: '(hidden)', clientSecret: '(hidden)' }], jpegPhoto: '(3 bytes)' },
+      before: {
+        userPassword: '(hidden)',
+        nested: [{ pwdHistory: '(hidden)', clientSecret: '(hidden)' }],
+        jpegPhoto: '(3 bytes)',
+      },
       after: { '␀name': 'nul␀ half\ufffd', '1.5': 1e-7 },
       targetName: 'nul␀',
     });
@@ -160,17 +190,28 @@ describe('verifying the audit log', () => {
     expect(await verifyAudit(db)).toEqual({ ok: true, checked: 0, head: null });
   });
 
-  test.each(['actor_name', 'address', 'action', 'target_dn', 'phase', 'reason', 'realm_key', 'target_kind', 'failure', 'reference'])(
-    'notices another %s',
-    async (column) => {
-      const { seq } = await appendAudit(db, record());
-      const [kept] = await db.query<{ value: string | null }>(`SELECT ${column} AS value FROM audit_record WHERE seq = $1`, [seq]);
-      await db.query(`UPDATE audit_record SET ${column} = 'failed' WHERE seq = $1`, [seq]);
-      expect(await verifyAudit(db)).toMatchObject({ ok: false, brokenAt: { seq } });
-      await db.query(`UPDATE audit_record SET ${column} = $2 WHERE seq = $1`, [seq, kept?.value]);
-      expect(await verifyAudit(db)).toMatchObject({ ok: true });
-    },
-  );
+  test.each([
+    'actor_name',
+    'address',
+    'action',
+    'target_dn',
+    'phase',
+    'reason',
+    'realm_key',
+    'target_kind',
+    'failure',
+    'reference',
+  ])('notices another %s', async (column) => {
+    const { seq } = await appendAudit(db, record());
+    const [kept] = await db.query<{ value: string | null }>(
+      `SELECT ${column} AS value FROM audit_record WHERE seq = $1`,
+      [seq],
+    );
+    await db.query(`UPDATE audit_record SET ${column} = 'failed' WHERE seq = $1`, [seq]);
+    expect(await verifyAudit(db)).toMatchObject({ ok: false, brokenAt: { seq } });
+    await db.query(`UPDATE audit_record SET ${column} = $2 WHERE seq = $1`, [seq, kept?.value]);
+    expect(await verifyAudit(db)).toMatchObject({ ok: true });
+  });
 
   test('names the record that was changed, even with a new hash, and tells what was cut out or off', async () => {
     for (let n = 0; n < 6; n++) await appendAudit(db, record());
@@ -186,7 +227,8 @@ describe('verifying the audit log', () => {
     await db.query(`UPDATE audit_record SET after = '{"mail": ["else"]}' WHERE seq = $1`, [third]);
     expect(await brokenAt()).toMatchObject({ seq: third, at: expect.any(Date), why: 'its content was changed' });
     const [forged] = await db.query<Chained & { seq: number }>(
-      `${columnsForHash} FROM audit_record WHERE audit_record.seq = $1`, [third],
+      `${columnsForHash} FROM audit_record WHERE audit_record.seq = $1`,
+      [third],
     );
     await db.query('UPDATE audit_record SET hash = $2 WHERE seq = $1', [third, hashOf(forged as Chained)]);
     expect(await brokenAt()).toMatchObject({ seq: third + 1, why: 'it does not follow from the record before it' });

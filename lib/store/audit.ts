@@ -1,6 +1,6 @@
-import type { Database, Sql } from './database.ts';
 import { type Chained, firstPrevHash, hashOf } from './audit-chain.ts';
-import { type Json, imageOf, textOf } from './audit-image.ts';
+import { imageOf, type Json, textOf } from './audit-image.ts';
+import type { Database, Sql } from './database.ts';
 
 export type AuditPhase = 'pending' | 'succeeded' | 'failed' | 'unknown';
 
@@ -62,10 +62,22 @@ export function appendAudit(db: Database, record: AuditRecord): Promise<Appended
   });
 }
 
-async function lastAndPending(sql: Sql, changeId: string): Promise<{ seq: number; hash: string; pending: number | null }> {
-  const [last] = await sql.query<{ seq: string; hash: string }>('SELECT seq, hash FROM audit_record ORDER BY seq DESC LIMIT 1');
-  const [pending] = await sql.query<{ seq: string }>("SELECT seq FROM audit_record WHERE change_id = $1 AND phase = 'pending' LIMIT 1", [changeId]);
-  return { seq: Number(last?.seq ?? 0), hash: last?.hash ?? firstPrevHash, pending: pending ? Number(pending.seq) : null };
+async function lastAndPending(
+  sql: Sql,
+  changeId: string,
+): Promise<{ seq: number; hash: string; pending: number | null }> {
+  const [last] = await sql.query<{ seq: string; hash: string }>(
+    'SELECT seq, hash FROM audit_record ORDER BY seq DESC LIMIT 1',
+  );
+  const [pending] = await sql.query<{ seq: string }>(
+    "SELECT seq FROM audit_record WHERE change_id = $1 AND phase = 'pending' LIMIT 1",
+    [changeId],
+  );
+  return {
+    seq: Number(last?.seq ?? 0),
+    hash: last?.hash ?? firstPrevHash,
+    pending: pending ? Number(pending.seq) : null,
+  };
 }
 
 /** As the database will give it back, or the hash would never match: uuids in lower case, texts and images bounded. */
@@ -104,9 +116,30 @@ type ChainedRecord = ReturnType<typeof asKept> & { seq: number; outcomeOf: numbe
 
 function valuesOf(r: ChainedRecord, hash: string): unknown[] {
   return [
-    r.seq, r.changeId, r.outcomeOf, r.phase, r.at, r.actorId, r.actorDn, r.actorName, r.address, r.sessionRef, r.action,
-    r.targetKind, r.targetId, r.targetDn, r.targetName, r.realmKey, r.realmDn, asJson(r.before), asJson(r.after), r.reason,
-    r.failure, r.reference, r.prevHash, hash,
+    r.seq,
+    r.changeId,
+    r.outcomeOf,
+    r.phase,
+    r.at,
+    r.actorId,
+    r.actorDn,
+    r.actorName,
+    r.address,
+    r.sessionRef,
+    r.action,
+    r.targetKind,
+    r.targetId,
+    r.targetDn,
+    r.targetName,
+    r.realmKey,
+    r.realmDn,
+    asJson(r.before),
+    asJson(r.after),
+    r.reason,
+    r.failure,
+    r.reference,
+    r.prevHash,
+    hash,
   ];
 }
 

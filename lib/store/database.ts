@@ -45,7 +45,11 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   });
   // The pool drops an idle connection that broke and opens another when one is needed; without a listener the process would end.
   pool.on('error', () => {});
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) });
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg(pool, { disposeExternalPool: false }),
+    // In the embedded database a transaction waits for all before it.
+    transactionOptions: { maxWait: statementTimeoutMs, timeout: statementTimeoutMs },
+  });
   return {
     prisma,
     $queryRaw: prisma.$queryRaw.bind(prisma),
@@ -70,12 +74,19 @@ export async function databaseHealth(database: Database, withinMs = 2_000): Prom
   });
   const asked = database.query('SELECT 1').then(
     (): DatabaseHealth => ({ up: true, latencyMs: Math.round(performance.now() - begun) }),
-    (cause): DatabaseHealth => ({ up: false, error: cause instanceof Error ? cause.message || cause.name : String(cause) }),
+    (cause): DatabaseHealth => ({
+      up: false,
+      error: cause instanceof Error ? cause.message || cause.name : String(cause),
+    }),
   );
   return Promise.race([asked, tooLate]).finally(() => clearTimeout(timer));
 }
 
-async function rowsOf<Row extends object>(on: pg.Pool | pg.PoolClient, text: string, values?: readonly unknown[]): Promise<Row[]> {
+async function rowsOf<Row extends object>(
+  on: pg.Pool | pg.PoolClient,
+  text: string,
+  values?: readonly unknown[],
+): Promise<Row[]> {
   const answer = await on.query<Row>(text, values as unknown[] | undefined);
   return answer.rows;
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type TestDatabase, startTestDatabase } from '../../lab/test-database.ts';
+import { startTestDatabase, type TestDatabase } from '../../lab/test-database.ts';
 import { type Database, openDatabase } from './database.ts';
-import { type Migration, applyMigrations, migrationsFolder, readMigrations } from './migrations.ts';
+import { applyMigrations, type Migration, migrationsFolder, readMigrations } from './migrations.ts';
 
 let running: TestDatabase;
 let db: Database;
@@ -23,26 +23,41 @@ test('a migrated database needs nothing more', async () => {
 });
 
 test('each migration is recorded as Prisma records it', async () => {
-  const rows = await db.query('SELECT migration_name, checksum, applied_steps_count, rolled_back_at, finished_at IS NOT NULL AS done FROM _prisma_migrations ORDER BY 1');
+  const rows = await db.query(
+    'SELECT migration_name, checksum, applied_steps_count, rolled_back_at, finished_at IS NOT NULL AS done FROM _prisma_migrations ORDER BY 1',
+  );
   expect(rows).toEqual(
-    committed.map(({ name, checksum }) => ({ migration_name: name, checksum, applied_steps_count: 1, rolled_back_at: null, done: true })),
+    committed.map(({ name, checksum }) => ({
+      migration_name: name,
+      checksum,
+      applied_steps_count: 1,
+      rolled_back_at: null,
+      done: true,
+    })),
   );
 });
 
 test('a migration that fails leaves nothing behind, and says which it was', async () => {
   const bad = extra('CREATE TABLE half (n int); SELECT nonsense');
-  await expect(applyMigrations(running.url, [...committed, bad])).rejects.toThrow(/29990101000000_extra failed with .*nonsense.* Nothing was changed/);
+  await expect(applyMigrations(running.url, [...committed, bad])).rejects.toThrow(
+    /29990101000000_extra failed with .*nonsense.* Nothing was changed/,
+  );
   expect(await db.query("SELECT to_regclass('half') AS found")).toEqual([{ found: null }]);
 });
 
 test('of two starts at once, one migrates and the other waits', async () => {
   const migrations = [...committed, extra('CREATE TABLE extra (n int)')];
-  const applied = await Promise.all([applyMigrations(running.url, migrations), applyMigrations(running.url, migrations)]);
+  const applied = await Promise.all([
+    applyMigrations(running.url, migrations),
+    applyMigrations(running.url, migrations),
+  ]);
   expect(applied.flat()).toEqual(['29990101000000_extra']);
 });
 
 test('a database of a newer version, or an edited migration, is refused', async () => {
   await expect(applyMigrations(running.url, committed)).rejects.toThrow('this version does not know');
   const edited = committed.map((migration) => ({ ...migration, checksum: 'e'.repeat(64) }));
-  await expect(applyMigrations(running.url, [...edited, extra('')])).rejects.toThrow('was changed after it was applied');
+  await expect(applyMigrations(running.url, [...edited, extra('')])).rejects.toThrow(
+    'was changed after it was applied',
+  );
 });

@@ -3,7 +3,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 
-export type Migration = { name: string; sql: string; /** SHA-256 of the file in hex, as Prisma records it. */ checksum: string };
+export type Migration = {
+  name: string;
+  sql: string /** SHA-256 of the file in hex, as Prisma records it. */;
+  checksum: string;
+};
 
 export class MigrationError extends Error {}
 
@@ -73,9 +77,18 @@ function missingFrom(done: readonly Recorded[], migrations: readonly Migration[]
   for (const record of done) {
     const file = migrations.find((migration) => migration.name === record.migration_name);
     const name = record.migration_name;
-    if (!file) throw new MigrationError(`The database was not migrated: it has ${name}, which this version does not know. Start the version that was running before, or a newer one.`);
-    if (!record.finished_at) throw new MigrationError(`The database was not migrated: ${name} was begun by another tool and not finished. Resolve it with prisma migrate resolve.`);
-    if (file.checksum !== record.checksum) throw new MigrationError(`The database was not migrated: ${name} was changed after it was applied. Restore the file, or start with a new database.`);
+    if (!file)
+      throw new MigrationError(
+        `The database was not migrated: it has ${name}, which this version does not know. Start the version that was running before, or a newer one.`,
+      );
+    if (!record.finished_at)
+      throw new MigrationError(
+        `The database was not migrated: ${name} was begun by another tool and not finished. Resolve it with prisma migrate resolve.`,
+      );
+    if (file.checksum !== record.checksum)
+      throw new MigrationError(
+        `The database was not migrated: ${name} was changed after it was applied. Restore the file, or start with a new database.`,
+      );
   }
   return migrations.filter((migration) => !done.some((record) => record.migration_name === migration.name));
 }
@@ -84,7 +97,10 @@ async function applyOne(client: pg.Client, migration: Migration): Promise<void> 
   try {
     await client.query(migration.sql);
   } catch (cause) {
-    throw new MigrationError(`The database was not migrated: ${migration.name} failed with "${(cause as Error).message}". Nothing was changed.`, { cause });
+    throw new MigrationError(
+      `The database was not migrated: ${migration.name} failed with "${(cause as Error).message}". Nothing was changed.`,
+      { cause },
+    );
   }
   await client.query(
     `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)

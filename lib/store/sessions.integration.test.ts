@@ -2,7 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { type Database, databaseHealth, openDatabase } from './database.ts';
 import { readPreference, writePreference } from './preferences.ts';
-import { createSession, endSession, endSessionOf, endSessionsOf, findLiveSession, listSessions, purgeSessions, sessionIdOf, updateHoldings } from './sessions.ts';
+import {
+  createSession,
+  endSession,
+  endSessionOf,
+  endSessionsOf,
+  findLiveSession,
+  listSessions,
+  purgeSessions,
+  sessionIdOf,
+  updateHoldings,
+} from './sessions.ts';
 
 const minute = 60_000;
 const limits = { idleMs: 30 * minute, lifetimeMs: 12 * 60 * minute };
@@ -16,7 +26,14 @@ beforeAll(() => {
 afterAll(() => db.close());
 
 function open(personId = randomUUID()): Promise<string> {
-  const who = { personId, dn: 'uid=uma,dc=example,dc=org', address: '192.0.2.1', userAgent: 'Browser', holdings: ['r:1'], passwordChangedAt: '' };
+  const who = {
+    personId,
+    dn: 'uid=uma,dc=example,dc=org',
+    address: '192.0.2.1',
+    userAgent: 'Browser',
+    holdings: ['r:1'],
+    passwordChangedAt: '',
+  };
   return createSession(db, { ...who, lifetimeMs: limits.lifetimeMs }, start);
 }
 const find = (rawId: string, now: Date, given = limits) => findLiveSession(db, rawId, now, given);
@@ -24,7 +41,13 @@ const find = (rawId: string, now: Date, given = limits) => findLiveSession(db, r
 test('a session is found by the raw id, of which only the hash is kept', async () => {
   const rawId = await open();
   const found = await find(rawId, after(0));
-  expect(found).toMatchObject({ id: sessionIdOf(rawId), address: '192.0.2.1', holdings: ['r:1'], createdAt: start, endedAt: null });
+  expect(found).toMatchObject({
+    id: sessionIdOf(rawId),
+    address: '192.0.2.1',
+    holdings: ['r:1'],
+    createdAt: start,
+    endedAt: null,
+  });
   expect(found).toEqual(await db.prisma.session.findUniqueOrThrow({ where: { id: sessionIdOf(rawId) } }));
   expect(JSON.stringify(await db.query('SELECT * FROM session'))).not.toContain(rawId);
   expect(await find(sessionIdOf(rawId), after(0))).toBeNull();
@@ -40,7 +63,8 @@ test('a session ends when it lies idle, but not while it is used', async () => {
 test('a session that is used every few seconds outlives the shortest idle time', async () => {
   const rawId = await open();
   const short = { ...limits, idleMs: minute };
-  for (let seconds = 0; seconds <= 300; seconds += 20) expect(await find(rawId, after(seconds * 1000), short)).not.toBeNull();
+  for (let seconds = 0; seconds <= 300; seconds += 20)
+    expect(await find(rawId, after(seconds * 1000), short)).not.toBeNull();
 });
 
 test('a session ends with its lifetime even when it is used, and with a lifetime that was shortened since', async () => {
@@ -64,10 +88,13 @@ test('an ended session is not found, and keeps its first reason', async () => {
   await endSession(db, sessionIdOf(rawId), 'signed out', after(1));
   await endSession(db, sessionIdOf(rawId), 'locked', after(2));
   expect(await find(rawId, after(3))).toBeNull();
-  expect(await db.prisma.session.findUnique({ where: { id: sessionIdOf(rawId) } })).toMatchObject({ endReason: 'signed out', endedAt: after(1) });
+  expect(await db.prisma.session.findUnique({ where: { id: sessionIdOf(rawId) } })).toMatchObject({
+    endReason: 'signed out',
+    endedAt: after(1),
+  });
 });
 
-test('all sessions of a person end but the one that is excepted, and nobody else\'s', async () => {
+test("all sessions of a person end but the one that is excepted, and nobody else's", async () => {
   const person = randomUUID();
   const [mine, other, stranger] = [await open(person), await open(person), await open()];
   expect(await endSessionsOf(db, person, { reason: 'everywhere', except: sessionIdOf(mine) }, after(1))).toBe(1);

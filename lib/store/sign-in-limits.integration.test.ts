@@ -4,7 +4,12 @@ import { type Database, openDatabase } from './database.ts';
 import { type SignInLimitSettings, type Slot, signInLimits } from './sign-in-limits.ts';
 
 const minute = 60_000;
-const settings: SignInLimitSettings = { triesPerAddress: 5, windowMs: 15 * minute, triesPerAddressAndDay: 20, triesPerUserAndDay: 100 };
+const settings: SignInLimitSettings = {
+  triesPerAddress: 5,
+  windowMs: 15 * minute,
+  triesPerAddressAndDay: 20,
+  triesPerUserAndDay: 100,
+};
 
 let db: Database;
 beforeAll(() => {

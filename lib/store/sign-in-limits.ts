@@ -10,7 +10,9 @@ export type SignInLimitSettings = {
   triesPerUserAndDay: number;
 };
 
-export type Slot = { allowed: true; /** Gives the slot back: it was no failed try. */ release(): Promise<void> } | { allowed: false; retryAfterMs: number };
+export type Slot =
+  | { allowed: true /** Gives the slot back: it was no failed try. */; release(): Promise<void> }
+  | { allowed: false; retryAfterMs: number };
 
 export type SignInLimits = {
   /** Before the password is checked, so that guesses made at once can't slip through together. Keep the slot when the try failed. */
@@ -38,18 +40,25 @@ export function signInLimits(db: Database, settings: SignInLimitSettings): SignI
   return {
     async take(username, address) {
       const user = userKeyOf(username);
-      const here = `${user}:${networkOf(address)}`;
+      const network = networkOf(address);
+      const here = `${user}:${network}`;
+      const refused = await spent(inWindow, here);
+      if (refused) return refused;
       const limits = [
         { limiter: inWindow, key: here },
         { limiter: inDay, key: here },
       ];
-      if (!(await isKnown(db, user, networkOf(address)))) limits.push({ limiter: ofUser, key: user });
+      if (!(await isKnown(db, user, network))) limits.push({ limiter: ofUser, key: user });
       return takeAll(limits);
     },
     async remember(username, address) {
       const key = { userKey: userKeyOf(username), address: networkOf(address) };
       const lastSuccessAt = new Date();
-      await db.prisma.knownAddress.upsert({ where: { userKey_address: key }, create: { ...key, lastSuccessAt }, update: { lastSuccessAt } });
+      await db.prisma.knownAddress.upsert({
+        where: { userKey_address: key },
+        create: { ...key, lastSuccessAt },
+        update: { lastSuccessAt },
+      });
     },
     async purge() {
       await db.prisma.signInTry.deleteMany({ where: { expire: { lt: BigInt(Date.now() - 3_600_000) } } });
@@ -61,6 +70,16 @@ export function signInLimits(db: Database, settings: SignInLimitSettings): SignI
 type Limit = { limiter: RateLimiterPostgres; key: string };
 type Taken = Limit & { endsAt: number };
 
+/** A look before taking: a flood of guesses costs one reading each. Guesses made at once are told apart by takeOne. */
+async function spent(limiter: RateLimiterPostgres, key: string): Promise<Slot | null> {
+  const seen = await limiter.get(key);
+  return seen && seen.consumedPoints >= limiter.points ? refusal(seen.msBeforeNext) : null;
+}
+
+function refusal(msBeforeNext: number): Slot {
+  return { allowed: false, retryAfterMs: Math.max(msBeforeNext, 1_000) };
+}
+
 /** A slot of each or of none. */
 async function takeAll(limits: readonly Limit[]): Promise<Slot> {
   const taken: Taken[] = [];
@@ -69,7 +88,7 @@ async function takeAll(limits: readonly Limit[]): Promise<Slot> {
     taken.push({ ...limit, endsAt: Date.now() + answer.msBeforeNext });
     if (answer.consumedPoints > limit.limiter.points) {
       await giveBack(taken);
-      return { allowed: false, retryAfterMs: Math.max(answer.msBeforeNext, 1_000) };
+      return refusal(answer.msBeforeNext);
     }
   }
   return { allowed: true, release: () => giveBack(taken) };
@@ -115,11 +134,16 @@ function unnamed(db: Database) {
     async query({ text, values }: { text: string; values: unknown[] }) {
       const rows = await db.query<{ points: number; expire: string | null }>(text, values);
       // bigint comes as text.
-      return { rowCount: rows.length, rows: rows.map((row) => ({ ...row, expire: row.expire === null ? null : Number(row.expire) })) };
+      return {
+        rowCount: rows.length,
+        rows: rows.map((row) => ({ ...row, expire: row.expire === null ? null : Number(row.expire) })),
+      };
     },
   };
 }
 
 function userKeyOf(username: string): string {
-  return createHash('sha256').update(username.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase()).digest('hex');
+  return createHash('sha256')
+    .update(username.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase())
+    .digest('hex');
 }

@@ -34,7 +34,9 @@ export function writeAddress(home: string, address: EmbeddedAddress): void {
 export function readAddress(home: string): EmbeddedAddress | null {
   try {
     const { host, port, password } = JSON.parse(readFileSync(addressFile(home), 'utf8')) as Partial<EmbeddedAddress>;
-    return typeof host === 'string' && typeof port === 'number' && typeof password === 'string' ? { host, port, password } : null;
+    return typeof host === 'string' && typeof port === 'number' && typeof password === 'string'
+      ? { host, port, password }
+      : null;
   } catch {
     return null;
   }

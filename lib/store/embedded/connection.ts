@@ -1,7 +1,18 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { Turns } from './turns.ts';
-import { type ClientMessage, MessageReader, WireError, askForPassword, fatal, parseFirstMessage, passwordOf, readyState, welcome, withOwnNames } from './wire.ts';
+import {
+  askForPassword,
+  type ClientMessage,
+  fatal,
+  MessageReader,
+  parseFirstMessage,
+  passwordOf,
+  readyState,
+  WireError,
+  welcome,
+  withOwnNames,
+} from './wire.ts';
 
 /** What a connection needs of the database behind it. */
 export type Backend = {
@@ -37,7 +48,10 @@ export class Connection {
     socket.on('error', () => socket.destroy());
     socket.on('data', (chunk: Buffer) => {
       socket.pause();
-      this.#work = this.#work.then(() => this.#receive(chunk)).catch((cause) => this.#fail(cause)).then(() => void socket.resume());
+      this.#work = this.#work
+        .then(() => this.#receive(chunk))
+        .catch((cause) => this.#fail(cause))
+        .then(() => void socket.resume());
     });
     socket.once('close', () => {
       this.#stage = 'ended';

@@ -1,16 +1,21 @@
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 
 /** Told to the person who started the second one. */
 export class FolderInUse extends Error {
   readonly pid: number;
   constructor(pid: number) {
-    super(`The database was not started: process ${pid} has its folder open. Stop that one first, or set BAILIWICK_HOME to another folder.`);
+    super(
+      `The database was not started: process ${pid} has its folder open. Stop that one first, or set BAILIWICK_HOME to another folder.`,
+    );
     this.pid = pid;
   }
 }
 
-type Owner = { pid: number; /** Clock ticks from boot to start, so that a reused pid isn't taken for the owner. */ startedAt: string };
+type Owner = {
+  pid: number /** Clock ticks from boot to start, so that a reused pid isn't taken for the owner. */;
+  startedAt: string;
+};
 
 /**
  * Takes `file` as this process's lock and answers how to give it back. A lock whose process is gone is taken over.
@@ -88,7 +93,9 @@ function startOf(pid: number): string {
 function parseOwner(text: string): Owner | null {
   try {
     const { pid, startedAt } = JSON.parse(text) as Partial<Owner>;
-    return Number.isSafeInteger(pid) && (pid as number) > 0 ? { pid: pid as number, startedAt: String(startedAt ?? '') } : null;
+    return Number.isSafeInteger(pid) && (pid as number) > 0
+      ? { pid: pid as number, startedAt: String(startedAt ?? '') }
+      : null;
   } catch {
     return null;
   }

@@ -29,7 +29,10 @@ describe('the embedded database', () => {
     const large = 'x'.repeat(300_000);
     const asked = Array.from({ length: 80 }, (_, n) => n);
     const answers = await Promise.all(
-      asked.map(async (n) => (await pool.query('SELECT length($1::text) AS length, $2::int AS n', [n % 2 ? large : 'x', n])).rows[0]),
+      asked.map(
+        async (n) =>
+          (await pool.query('SELECT length($1::text) AS length, $2::int AS n', [n % 2 ? large : 'x', n])).rows[0],
+      ),
     );
     expect(answers).toEqual(asked.map((n) => ({ length: n % 2 ? 300_000 : 1, n })));
   });

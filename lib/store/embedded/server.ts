@@ -1,4 +1,4 @@
-import { type AddressInfo, type Socket, createServer } from 'node:net';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { type Backend, Connection } from './connection.ts';
@@ -34,7 +34,8 @@ export async function serveEmbedded(options: Options): Promise<EmbeddedDatabase>
     password: options.password,
     serverVersion: rows[0]?.server_version ?? '18',
     turns: new Turns(),
-    run: (message, onAnswer) => database.runExclusive(() => database.execProtocolRawStream(message, { onRawData: onAnswer })),
+    run: (message, onAnswer) =>
+      database.runExclusive(() => database.execProtocolRawStream(message, { onRawData: onAnswer })),
     broken: options.onBroken,
     idleInTransactionMs: options.idleInTransactionMs ?? 30_000,
   };

@@ -93,7 +93,12 @@ export function welcome(serverVersion: string, connectionId: number): Buffer {
     integer_datetimes: 'on',
     standard_conforming_strings: 'on',
   }).map(([name, value]) => frame('S', Buffer.from(`${name}\0${value}\0`)));
-  return Buffer.concat([frame('R', int32(0)), ...settings, frame('K', int32(connectionId), int32(0)), frame('Z', Buffer.from('I'))]);
+  return Buffer.concat([
+    frame('R', int32(0)),
+    ...settings,
+    frame('K', int32(connectionId), int32(0)),
+    frame('Z', Buffer.from('I')),
+  ]);
 }
 
 /** ErrorResponse with severity FATAL: the connection ends with it. `code` is an SQLSTATE. */
