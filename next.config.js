@@ -6,6 +6,8 @@ const config = {
   reactStrictMode: true,
   poweredByHeader: false,
   devIndicators: false,
+  // A photo of 1 MB as base64, and what stands around it.
+  experimental: { serverActions: { bodySizeLimit: '2mb' } },
   // Native code and drivers stay outside the bundle.
   serverExternalPackages: ['sharp', 'pino', '@prisma/client', '@prisma/adapter-pg', 'pg', 'ldapts'],
   async headers() {
