@@ -210,10 +210,17 @@ export function absence(loss: Loss, action: Action): Failure {
   const nothing = writes && !loss.sent ? ' Nothing was changed.' : '';
   const look = maybe ? 'Look whether it was before you try again.' : 'Try again in a minute.';
   const cause = { action, loss };
+  const uncertain = maybe ? { uncertain: true as const } : {};
   const rest = maybe + nothing;
   switch (loss.is) {
     case 'timeout':
-      return failure({ kind: 'timeout', why: `The directory did not answer in time.${rest}`, todo: look, cause });
+      return failure({
+        kind: 'timeout',
+        why: `The directory did not answer in time.${rest}`,
+        todo: look,
+        cause,
+        ...uncertain,
+      });
     case 'busy':
       return failure({
         kind: 'too-many',
@@ -234,6 +241,7 @@ export function absence(loss: Loss, action: Action): Failure {
         why: `The directory gave an answer that is not LDAP.${rest}`,
         todo: maybe ? look : askOperator,
         cause,
+        ...uncertain,
       });
     case 'unsendable':
       return failure({
@@ -249,6 +257,7 @@ export function absence(loss: Loss, action: Action): Failure {
             why: `The connection to the directory was lost before it answered.${maybe}`,
             todo: look,
             cause,
+            ...uncertain,
           })
         : failure({ kind: 'unavailable', why: `The directory can not be reached.${nothing}`, todo: look, cause });
   }

@@ -45,6 +45,8 @@ export type Failure = {
   field?: string;
   /** With kind conflict: what the entry says now, by attribute, so that both versions can be shown. */
   current?: Record<string, string[]>;
+  /** No answer came to a change that was sent: it may have been carried out. */
+  uncertain?: true;
   reference: string;
   /** For the log only. */
   cause?: unknown;

@@ -24,13 +24,14 @@ export type Change = {
 
 /**
  * Law 2: a pending audit row with the before-image first, then the change, then its outcome. When the row can't be
- * written, nothing is changed. An answer that did not come ("timeout") leaves `unknown`, resolved by looking later.
+ * written, nothing is changed. An answer that did not come leaves `unknown`.
  */
 export async function auditedChange<T>(context: Context, change: Change, carryOut: () => Promise<Result<T>>): Promise<Result<T>> {
   const changeId = randomUUID();
   await appendAudit(context.db, { ...recordOf(context, change), changeId, phase: 'pending' });
   const result = await carryOut();
-  await appendAudit(context.db, { ...recordOf(context, change), changeId, ...outcomeOf(result) });
+  const id = change.id ?? (result.ok ? await idOfNew(context, change) : null);
+  await appendAudit(context.db, { ...recordOf(context, { ...change, id }), changeId, ...outcomeOf(result) });
   if (!result.ok) logFailure(context, change, result.failure);
   return result;
 }
@@ -38,6 +39,13 @@ export async function auditedChange<T>(context: Context, change: Change, carryOu
 /** One row for what has happened already and can't be taken back: a sign-in, an export. */
 export async function auditedEvent(context: Context, event: Change): Promise<void> {
   await appendAudit(context.db, { ...recordOf(context, event), changeId: randomUUID(), phase: 'succeeded' });
+}
+
+/** An entry gets its id with being created; without it, its history would not begin with that. */
+async function idOfNew({ directory }: Context, { kind, dn }: Change): Promise<string | null> {
+  if (kind === 'session' || kind === 'account') return null;
+  const read = await directory.asService().read(dn, ['entryUUID']);
+  return (read.ok && read.value?.id) || null;
 }
 
 function recordOf({ actor }: Context, change: Change) {
@@ -64,8 +72,8 @@ function recordOf({ actor }: Context, change: Change) {
 
 function outcomeOf(result: Result<unknown>) {
   if (result.ok) return { phase: 'succeeded' as const };
-  const { kind, why, reference } = result.failure;
-  return { phase: kind === 'timeout' ? ('unknown' as const) : ('failed' as const), failure: why, reference };
+  const { uncertain, why, reference } = result.failure;
+  return { phase: uncertain ? ('unknown' as const) : ('failed' as const), failure: why, reference };
 }
 
 function logFailure(context: Context, change: Change, failure: Failure): void {
