@@ -25,6 +25,8 @@ export type LabOptions = {
   host?: string;
   baseDn?: string;
   portalUrl?: string;
+  /** false: quicker writes that a power failure may lose. For tests. Only when the directory is made. */
+  durable?: boolean;
 };
 
 export type Lab = {
@@ -53,7 +55,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
   const facts = newFacts(tree, options, kept, { host, ports, ldapiUrl, folder });
   if (!kept) {
     await prepareSlapd({
-      ...{ folder, tree, hosts: ['127.0.0.1', host], users: options.users },
+      ...{ folder, tree, hosts: ['127.0.0.1', host], users: options.users, durable: options.durable ?? true },
       passwords: { demo: facts.accounts[0]?.password as string, service: facts.directory.service.password },
       beforeDone: () => writeLabFacts(home, facts),
     });

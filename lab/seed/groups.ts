@@ -21,7 +21,7 @@ export function* groups(tree: SeedTree, peopleOf: (realm: SeedRealm) => readonly
   yield staticGroup(tree.groupsBase, 'Safety board', pick(everybody, 7, random), 'Meets on Mondays');
   yield staticGroup(tree.groupsBase, 'Everyone by branch', realms.map((realm) => `cn=All teams,${realm.groups}`), 'Nested: the teams of every realm');
   yield staticGroup(tree.groupsBase, 'Empty for now', [], 'Has no members yet');
-  yield dynamicGroup(tree.groupsBase, 'Heads of section in Łódź', `ldap:///${tree.realmsBase}??sub?(&(objectClass=inetOrgPerson)(title=Head of section)(l=Łódź))`);
+  yield dynamicGroup(tree.groupsBase, 'Heads of section in Łódź', `ldap:///${tree.realmsBase}??sub?(&(title=Head of section)(l=Łódź))`);
 }
 
 function* realmGroups(tree: SeedTree, realm: SeedRealm, people: readonly string[], random: Random): Generator<string> {
@@ -33,7 +33,7 @@ function* realmGroups(tree: SeedTree, realm: SeedRealm, people: readonly string[
     yield staticGroup(realm.groups, cn, pick(people, 4 + random.below(9), random), `A team of ${realm.name}`);
   }
   yield staticGroup(realm.groups, 'All teams', teamDns, 'Nested: its members are groups');
-  yield dynamicGroup(realm.groups, 'Engineers in Bergen', `ldap:///${realm.people}??one?(&(title=*engineer)(l=Bergen))`);
+  yield dynamicGroup(realm.groups, 'Designers in Bergen', `ldap:///${realm.people}??one?(&(departmentNumber=Design)(l=Bergen))`);
   if (realm.name !== 'north') return;
   yield staticGroup(realm.groups, 'R&D, "skunk works" <labs>', [...pick(people, 5, random), personDn(tree, 'uma')], 'A name with everything in it 🧪', 'R&D\\2C \\22skunk works\\22 \\3Clabs\\3E');
 }

@@ -15,6 +15,8 @@ export type SlapdConfig = {
   base: string;
   serviceDn: string;
   certificates: Certificates;
+  /** false: a power failure may lose the last changes. For tests, which wait for the disk otherwise. */
+  durable: boolean;
 };
 
 /** The whole of cn=config for `slapadd -n 0`: one tree with its accesslog, and what facts/directory.md found to be needed. */
@@ -92,7 +94,7 @@ olcAccess: to * by dn.exact="${serviceDn}" read by * none`;
 }
 
 /** Hashes that a change carried are hidden here as well: reqMod and reqOld hold them as text. */
-function accesslogDatabase({ folder, serviceDn }: SlapdConfig): string {
+function accesslogDatabase({ folder, serviceDn, durable }: SlapdConfig): string {
   return `dn: olcDatabase={2}mdb,cn=config
 objectClass: olcDatabaseConfig
 objectClass: olcMdbConfig
@@ -101,6 +103,7 @@ olcDbDirectory: ${join(folder, 'accesslog')}
 olcSuffix: cn=accesslog
 olcRootDN: ${localAdministrator}
 olcDbMaxSize: 8589934592
+olcDbNoSync: ${durable ? 'FALSE' : 'TRUE'}
 olcDbIndex: default eq
 olcDbIndex: entryCSN,objectClass,reqEnd,reqResult,reqStart,reqDN
 ${unlimited(serviceDn)}
@@ -109,7 +112,7 @@ olcAccess: to attrs=reqOld val.regex="^(userPassword|pwdHistory):.*" by * none
 olcAccess: to * by dn.exact="${serviceDn}" read by * none`;
 }
 
-function mainDatabase({ folder, base, serviceDn }: SlapdConfig): string {
+function mainDatabase({ folder, base, serviceDn, durable }: SlapdConfig): string {
   const access = accessRules(base);
   return `dn: olcDatabase={3}mdb,cn=config
 objectClass: olcDatabaseConfig
@@ -119,11 +122,13 @@ olcDbDirectory: ${join(folder, 'db')}
 olcSuffix: ${base}
 olcRootDN: ${localAdministrator}
 olcDbMaxSize: 17179869184
+olcDbNoSync: ${durable ? 'FALSE' : 'TRUE'}
 ${indexes.map((index) => `olcDbIndex: ${index}`).join('\n')}
 olcLastBind: TRUE
 olcAddContentAcl: TRUE
 olcMonitoring: TRUE
 ${unlimited(serviceDn)}
+olcLimits: users size.soft=500 size.hard=5000 size.prtotal=unlimited
 ${access.map((rule, index) => `olcAccess: {${index}}${rule}`).join('\n')}`;
 }
 
@@ -141,9 +146,10 @@ const indexes = [
   'objectClass eq',
   'entryUUID,entryCSN,modifyTimestamp,createTimestamp eq',
   'uid,cn,sn,givenName,mail,displayName eq,pres,sub',
-  'ou,employeeNumber,departmentNumber,associatedDomain eq',
+  'ou,employeeNumber,departmentNumber,title,l,associatedDomain eq',
   'member,roleOccupant,manager,owner,seeAlso,secretary eq',
-  `${Object.values(grantAttributes).join(',')} pres,eq`,
+  // The superior attribute's index holds the values of all grants.
+  `bwGrant,${Object.values(grantAttributes).join(',')} pres,eq`,
   'pwdAccountLockedTime,pwdReset pres,eq',
 ];
 

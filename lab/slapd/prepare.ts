@@ -14,6 +14,7 @@ export type SlapdPreparation = {
   /** Addresses that the server's certificate names. */
   hosts: readonly string[];
   users: number;
+  durable: boolean;
   passwords: { demo: string; service: string };
   /** Last step before the folder counts as prepared. */
   beforeDone(): void;
@@ -27,11 +28,11 @@ export function isPrepared(folder: string): boolean {
 }
 
 /** Makes certificates, cn=config and the seeded tree below `folder`, offline. 100,000 people take well under two minutes. */
-export async function prepareSlapd({ folder, tree, hosts, users, passwords, beforeDone }: SlapdPreparation): Promise<void> {
+export async function prepareSlapd({ folder, tree, hosts, users, durable, passwords, beforeDone }: SlapdPreparation): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
   for (const name of ['config', 'db', 'accesslog', 'run']) mkdirSync(join(folder, name), { recursive: true, mode: 0o700 });
   const certificates = makeCertificates(join(folder, 'tls'), hosts);
-  const config = configLdif({ folder, base: tree.base, serviceDn: tree.serviceDn, certificates });
+  const config = configLdif({ folder, base: tree.base, serviceDn: tree.serviceDn, certificates, durable });
   await slapadd(join(folder, 'config'), 0, Readable.from([config]), false);
   const hashes = {
     demo: argon2Hash(folder, passwords.demo),
