@@ -34,8 +34,9 @@ export function isGroup(entry: Entry, tree: Portal['tree']): boolean {
   return (entry.is(tree.groupClass) || entry.is(tree.dynamicGroupClass)) && !entry.is(tree.roleClass);
 }
 
+/** What it is called in its DN, which is what lists are sorted by; a display name stands beside it. */
 export function groupName(entry: Entry): string {
-  return entry.first('displayName') || entry.first('cn') || entry.dn.name;
+  return entry.dn.name;
 }
 
 /**
