@@ -105,7 +105,7 @@ async function condition(db: Database, filter: CatalogFilter): Promise<Sql> {
 
 /** Nothing (never signed in, no members) comes last either way. */
 function orderBy(sort: CatalogSort, descending: boolean): Sql {
-  const nullable = sort === 'lastSignIn' || sort === 'created' || sort === 'memberCount';
+  const nullable = sort === 'lastSignIn' || sort === 'memberCount';
   const direction = descending ? (nullable ? sql` desc nulls last` : sql` desc`) : sql``;
   const last = descending ? sql`entry_id desc` : sql`entry_id`;
   return join([...orders[sort].map((column) => sql`${column}${direction}`), last]);
