@@ -81,28 +81,28 @@ function Pressable({ look, href, disabledReason, pending, className, onClick, ch
     );
   }
   return (
-    <button
-      type="button"
-      {...(disabledReason && { 'data-tip': disabledReason, 'aria-describedby': reasonId })}
-      {...rest}
-      aria-disabled={blocked || undefined}
-      aria-busy={pending || undefined}
-      onClick={press}
-      className={cx(look, disabledReason && 'opacity-50', className)}
-    >
-      {pending && <LoaderCircle aria-hidden className="absolute animate-late [&]:animate-spin" />}
-      <span className={cx('contents', pending && '[&>*]:opacity-0')}>
-        {pending ? <Faded>{children}</Faded> : children}
-      </span>
+    <>
+      <button
+        type="button"
+        {...(disabledReason && { 'data-tip': disabledReason, 'aria-describedby': reasonId })}
+        {...rest}
+        aria-disabled={blocked || undefined}
+        aria-busy={pending || undefined}
+        onClick={press}
+        className={cx(look, disabledReason && 'opacity-50', className)}
+      >
+        {pending && (
+          <span aria-hidden className="absolute flex animate-late">
+            <LoaderCircle className="animate-spin" />
+          </span>
+        )}
+        {pending ? <span className="inline-flex items-center gap-1.5 opacity-0">{children}</span> : children}
+      </button>
       {disabledReason && (
-        <span id={reasonId} className="sr-only">
+        <span id={reasonId} hidden>
           {disabledReason}
         </span>
       )}
-    </button>
+    </>
   );
-}
-
-function Faded({ children }: { children: ReactNode }) {
-  return <span className="inline-flex items-center gap-1.5">{children}</span>;
 }

@@ -19,7 +19,6 @@ export function ProgressLine({ label, value, max = 100, note, bare }: ProgressLi
       {!bare && (
         <div className="mb-1.5 flex items-baseline gap-3 text-sm">
           <span className="min-w-0 flex-1 truncate">{label}</span>
-          {note && <span className="text-faint text-xs">{note}</span>}
           {share !== null && (
             <span data-figures className="text-soft">
               {value?.toLocaleString('en')} of {max.toLocaleString('en')}
@@ -43,6 +42,7 @@ export function ProgressLine({ label, value, max = 100, note, bare }: ProgressLi
           style={share === null ? undefined : { transform: `scaleX(${share})` }}
         />
       </div>
+      {note && !bare && <p className="mt-1 text-faint text-xs">{note}</p>}
     </div>
   );
 }

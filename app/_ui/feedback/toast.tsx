@@ -50,7 +50,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
         ))}
         <Radix.Viewport
           label="Notices ({hotkey})"
-          className="fixed right-0 bottom-0 z-60 flex w-90 max-w-full flex-col gap-2 p-4 outline-none"
+          className="fixed right-0 bottom-0 z-60 md:bottom-9 flex w-90 max-w-full flex-col gap-2 p-4 outline-none"
         />
       </Radix.Provider>
     </ToastContext>

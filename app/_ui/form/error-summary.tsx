@@ -1,6 +1,6 @@
 'use client';
 
-import { useContext, useEffect, useRef } from 'react';
+import { useContext, useRef } from 'react';
 import { FormErrors } from './form-context.ts';
 
 /** Labels by input name; stands at the top of a long form and leads to each wrong field. Inside Form. */
@@ -8,9 +8,6 @@ export function ErrorSummary({ labels }: { labels: Record<string, string> }) {
   const errors = useContext(FormErrors);
   const box = useRef<HTMLDivElement>(null);
   const names = Object.keys(errors);
-  useEffect(() => {
-    if (names.length > 1) box.current?.focus();
-  }, [names.length]);
   if (names.length < 2) return null;
   const lead = (name: string) => {
     const form = box.current?.closest('form');
@@ -22,6 +19,7 @@ export function ErrorSummary({ labels }: { labels: Record<string, string> }) {
     <div
       ref={box}
       tabIndex={-1}
+      data-error-list
       role="alert"
       className="rounded-md border border-failing/30 bg-failing-soft px-3 py-2.5 text-sm"
     >

@@ -37,8 +37,10 @@ export function Form({ action, failure, fieldErrors, className, children, ...res
   );
   useEffect(() => {
     if (!failure && Object.keys(errors).length === 0) return;
-    const first = form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-error-summary]');
-    first?.focus();
+    const wrong = form.current?.querySelectorAll<HTMLElement>('[aria-invalid="true"]') ?? [];
+    const list = form.current?.querySelector<HTMLElement>('[data-error-list]');
+    const note = form.current?.querySelector<HTMLElement>('[data-error-note]');
+    (wrong.length === 1 ? wrong[0] : (list ?? wrong[0] ?? note))?.focus();
   }, [failure, errors]);
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -59,7 +61,7 @@ export function Form({ action, failure, fieldErrors, className, children, ...res
         className={cx('grid max-w-140 grid-cols-[minmax(0,1fr)] gap-4', className)}
       >
         {failure && (
-          <div tabIndex={-1} data-error-summary className="rounded-md">
+          <div tabIndex={-1} data-error-note className="rounded-md">
             <ErrorNote failure={failure} />
           </div>
         )}

@@ -27,6 +27,7 @@ export function TypeToConfirm({ expected, onMatch, name = 'confirmation' }: Type
     >
       <TextInput
         mono
+        autoFocus
         value={text}
         spellCheck={false}
         autoCapitalize="off"

@@ -36,7 +36,7 @@ export function PageHead({ title, count, picture, detail, back, actions, primary
       )}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
         {picture}
-        <div className="min-w-0 flex-1 basis-60">
+        <div className="min-w-0 flex-1 basis-40">
           <h1 className="flex items-baseline gap-2 font-semibold text-xl tracking-[-0.015em]">
             <span className="min-w-0 [overflow-wrap:anywhere]">{title}</span>
             {count !== undefined && count !== null && (

@@ -5,6 +5,7 @@ import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { IconButton } from '../button.tsx';
 import { cx } from '../cx.ts';
+import { useDialogFocus } from './use-dialog-focus.ts';
 
 export type DialogProps = {
   open?: boolean;
@@ -26,12 +27,14 @@ export const overlayClass = 'fixed inset-0 z-40 animate-fade bg-overlay';
 
 /** Asks one thing. On a phone it comes from the bottom edge. */
 export function Dialog({ open, onOpenChange, trigger, title, description, size = 'm', footer, children }: DialogProps) {
+  const focus = useDialogFocus(open);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
       <Radix.Portal>
         <Radix.Overlay className={overlayClass} />
         <Radix.Content
+          {...focus}
           {...(!description && { 'aria-describedby': undefined })}
           className={cx(
             'fixed inset-x-0 bottom-0 z-50 flex max-h-[92dvh] w-full animate-rise flex-col rounded-t-md bg-raised shadow-float outline-none',
@@ -42,6 +45,7 @@ export function Dialog({ open, onOpenChange, trigger, title, description, size =
           <DialogHead title={title} description={description} />
           <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5">{children}</div>
           {footer && <DialogFoot>{footer}</DialogFoot>}
+          <DialogX />
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
@@ -50,15 +54,19 @@ export function Dialog({ open, onOpenChange, trigger, title, description, size =
 
 export function DialogHead({ title, description }: { title: ReactNode; description?: ReactNode }) {
   return (
-    <div className="flex items-start gap-3 px-5 pt-4 pb-3">
-      <div className="min-w-0 flex-1">
-        <Radix.Title className="font-semibold text-lg">{title}</Radix.Title>
-        {description && <Radix.Description className="mt-0.5 text-sm text-soft">{description}</Radix.Description>}
-      </div>
-      <Radix.Close asChild>
-        <IconButton label="Close" icon={<X />} size="s" className="-mr-1.5" />
-      </Radix.Close>
+    <div className="py-4 pr-14 pb-3 pl-5">
+      <Radix.Title className="font-semibold text-lg">{title}</Radix.Title>
+      {description && <Radix.Description className="mt-0.5 text-sm text-soft">{description}</Radix.Description>}
     </div>
+  );
+}
+
+/** Last in the tab order, first to the eye: opening leads into the content, not to the way out. */
+export function DialogX() {
+  return (
+    <Radix.Close asChild>
+      <IconButton label="Close" icon={<X />} size="s" className="absolute! top-3.5 right-3.5" />
+    </Radix.Close>
   );
 }
 

@@ -14,11 +14,13 @@ type MenuProps = {
   /** One focusable element, such as a Button. */
   trigger: ReactNode;
   align?: 'start' | 'end';
+  /** Prevent its default to keep the focus from going back to the trigger. */
+  onCloseAutoFocus?: (event: Event) => void;
   children: ReactNode;
 };
 
 /** A menu behind a button. Children: MenuItem, MenuCheck, MenuRadio, MenuLabel, MenuSeparator. */
-export function Menu({ trigger, align = 'end', children }: MenuProps) {
+export function Menu({ trigger, align = 'end', onCloseAutoFocus, children }: MenuProps) {
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
@@ -26,10 +28,11 @@ export function Menu({ trigger, align = 'end', children }: MenuProps) {
         <DropdownMenu.Content
           align={align}
           sideOffset={4}
+          onCloseAutoFocus={onCloseAutoFocus}
           collisionPadding={8}
           className={cx(
             floatClass,
-            'max-h-[min(26rem,var(--radix-dropdown-menu-content-available-height))] min-w-48 max-w-80 overflow-y-auto',
+            'max-h-(--radix-dropdown-menu-content-available-height) min-w-48 max-w-80 overflow-y-auto',
           )}
         >
           {children}

@@ -3,7 +3,8 @@
 import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { cx } from '../cx.ts';
-import { DialogFoot, DialogHead, type DialogProps, overlayClass } from './dialog.tsx';
+import { DialogFoot, DialogHead, type DialogProps, DialogX, overlayClass } from './dialog.tsx';
+import { useDialogFocus } from './use-dialog-focus.ts';
 
 type SheetProps = Omit<DialogProps, 'size'> & { width?: 'm' | 'l'; side?: 'right' | 'left'; bare?: ReactNode };
 
@@ -20,12 +21,14 @@ export function Sheet({
   side = 'right',
   bare,
 }: SheetProps) {
+  const focus = useDialogFocus(open);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
       <Radix.Portal>
         <Radix.Overlay className={overlayClass} />
         <Radix.Content
+          {...focus}
           {...(!description && { 'aria-describedby': undefined })}
           className={cx(
             'fixed inset-y-0 z-50 flex max-w-[100vw] flex-col bg-raised shadow-float outline-none',
@@ -43,6 +46,7 @@ export function Sheet({
               <DialogHead title={title} description={description} />
               <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5">{children}</div>
               {footer && <DialogFoot>{footer}</DialogFoot>}
+              <DialogX />
             </>
           )}
         </Radix.Content>

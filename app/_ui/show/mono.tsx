@@ -20,7 +20,7 @@ const shownMs = 1500;
 
 export function Mono({ value, copy = false, noun = 'value', wrap = false, faint = false }: MonoProps) {
   return (
-    <span className="group/mono inline-flex min-w-0 max-w-full items-center gap-1 align-bottom">
+    <span className="group/mono inline-flex min-w-0 max-w-full items-center gap-1 align-top">
       <span
         className={cx(
           'font-mono text-[0.923em]',
@@ -55,7 +55,7 @@ export function CopyButton({ value, noun = 'value' }: { value: string; noun?: st
       onClick={copyValue}
       aria-label={`Copy ${noun}`}
       data-tip={copied ? 'Copied' : `Copy ${noun}`}
-      className="inline-flex size-6 flex-none items-center justify-center rounded-sm text-faint hover:bg-hover hover:text-text"
+      className="-my-0.5 inline-flex size-6 flex-none items-center justify-center rounded-sm text-faint hover:bg-hover hover:text-text"
     >
       {copied ? (
         <Check aria-hidden className="text-ok [&.lucide]:size-3.5" />

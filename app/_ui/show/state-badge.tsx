@@ -31,7 +31,7 @@ export function StateBadge({ state, children, ground }: StateBadgeProps) {
       className={cx(
         'inline-flex min-w-0 items-center gap-1.5 whitespace-nowrap text-sm',
         colours[state],
-        ground && cx('h-6 rounded-sm px-2 font-medium text-xs', grounds[state]),
+        ground && cx('h-6 w-fit rounded-sm px-2 font-medium text-xs', grounds[state]),
       )}
     >
       <StateShape state={state} />

@@ -51,6 +51,7 @@ export function FilterBar({ state, onChange, placeholder, filters = [], children
       {others.length > 0 && (
         <Menu
           align="start"
+          onCloseAutoFocus={(event) => adding && event.preventDefault()}
           trigger={
             <Button kind="quiet" icon={<ListFilter aria-hidden />}>
               Filter
