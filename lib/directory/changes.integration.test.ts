@@ -16,7 +16,9 @@ beforeAll(() => {
 });
 beforeEach(async () => {
   for (const dn of [person, renamed]) await ada.delete(dn);
-  expect(await ada.add(person, { ...newPerson('changes.person'), mail: ['changes.person@north.example'] })).toMatchObject({ ok: true });
+  expect(
+    await ada.add(person, { ...newPerson('changes.person'), mail: ['changes.person@north.example'] }),
+  ).toMatchObject({ ok: true });
 });
 afterAll(async () => {
   for (const dn of [person, renamed]) await ada.delete(dn);
@@ -29,7 +31,9 @@ const first = async (attribute: string) => {
 };
 
 test('add, delete and put do what they say', async () => {
-  expect(await ada.modify(person, [{ op: 'add', attribute: 'title', values: ['One', 'Two'] }])).toMatchObject({ ok: true });
+  expect(await ada.modify(person, [{ op: 'add', attribute: 'title', values: ['One', 'Two'] }])).toMatchObject({
+    ok: true,
+  });
   await ada.modify(person, [{ op: 'delete', attribute: 'title', values: ['One'] }]);
   expect(await first('title')).toBe('Two');
   await ada.modify(person, [{ op: 'put', attribute: 'title', values: ['Three'] }]);
@@ -53,11 +57,20 @@ test('old value out and new value in: whoever comes second is told of the confli
 
 test('with `unchanged`, a change, a rename and a deletion happen to the version that was read or not at all', async () => {
   const version = (await first('entryCSN')) ?? '';
-  expect(await ada.modify(person, [{ op: 'add', attribute: 'title', values: ['Mine'] }], { unchanged: version })).toMatchObject({ ok: true });
+  expect(
+    await ada.modify(person, [{ op: 'add', attribute: 'title', values: ['Mine'] }], { unchanged: version }),
+  ).toMatchObject({ ok: true });
   const stale = { unchanged: version };
-  const conflict = { ok: false, failure: { kind: 'conflict', why: 'Somebody else changed the entry in the meantime.' } };
-  expect(await ada.modify(person, [{ op: 'put', attribute: 'title', values: ['Theirs'] }], stale)).toMatchObject(conflict);
-  expect(await ada.rename(person, { attribute: 'uid', value: 'changes, renamed' }, undefined, stale)).toMatchObject(conflict);
+  const conflict = {
+    ok: false,
+    failure: { kind: 'conflict', why: 'Somebody else changed the entry in the meantime.' },
+  };
+  expect(await ada.modify(person, [{ op: 'put', attribute: 'title', values: ['Theirs'] }], stale)).toMatchObject(
+    conflict,
+  );
+  expect(await ada.rename(person, { attribute: 'uid', value: 'changes, renamed' }, undefined, stale)).toMatchObject(
+    conflict,
+  );
   expect(await ada.delete(person, stale)).toMatchObject(conflict);
   expect(await first('title')).toBe('Mine');
   expect(await ada.delete(person, { unchanged: (await first('entryCSN')) ?? '' })).toMatchObject({ ok: true });
@@ -80,7 +93,9 @@ test('renaming takes the old name away and keeps the identity, moving puts the e
 test('photos and certificates are bytes, even those that happen to be text; everything else is text', async () => {
   const photo = Uint8Array.from(randomBytes(70_000));
   const asText = new TextEncoder().encode('looks like text');
-  expect(await ada.modify(person, [{ op: 'put', attribute: 'jpegPhoto', values: [photo, asText] }])).toMatchObject({ ok: true });
+  expect(await ada.modify(person, [{ op: 'put', attribute: 'jpegPhoto', values: [photo, asText] }])).toMatchObject({
+    ok: true,
+  });
   const read = await ada.read(person, ['jpegPhoto', 'cn']);
   const entry = read.ok ? read.value : null;
   expect(entry?.bytes('jpegPhoto')).toEqual([photo, asText]);
@@ -89,14 +104,19 @@ test('photos and certificates are bytes, even those that happen to be text; ever
 
 test('a value that is not UTF-8 stays the bytes that it is', async () => {
   const bytes = Uint8Array.from([0xff, 0xfe, 0x00, 0x41]);
-  await ada.modify(person, [{ op: 'put', attribute: 'audio', values: [bytes] }, { op: 'put', attribute: 'userPKCS12', values: [bytes] }]);
+  await ada.modify(person, [
+    { op: 'put', attribute: 'audio', values: [bytes] },
+    { op: 'put', attribute: 'userPKCS12', values: [bytes] },
+  ]);
   const read = await ada.read(person, ['userPKCS12']);
   expect(read.ok && read.value?.bytes('userPKCS12')).toEqual([bytes]);
 });
 
 test('a photo of many megabytes goes and comes back; one too large for a message is refused before it is sent', async () => {
   const large = Uint8Array.from(randomBytes(3_000_000));
-  expect(await ada.modify(person, [{ op: 'put', attribute: 'jpegPhoto', values: [large] }])).toMatchObject({ ok: true });
+  expect(await ada.modify(person, [{ op: 'put', attribute: 'jpegPhoto', values: [large] }])).toMatchObject({
+    ok: true,
+  });
   const read = await ada.read(person, ['jpegPhoto']);
   expect(read.ok && read.value?.bytes('jpegPhoto')[0]?.length).toBe(large.length);
   const tooLarge = new Uint8Array(17_000_000);
@@ -107,7 +127,11 @@ test('a photo of many megabytes goes and comes back; one too large for a message
 });
 
 test.each([
-  ['a name that is taken', () => ada.add(person, newPerson('changes.person')), { kind: 'taken', why: 'There is already an entry of this name.' }],
+  [
+    'a name that is taken',
+    () => ada.add(person, newPerson('changes.person')),
+    { kind: 'taken', why: 'There is already an entry of this name.' },
+  ],
   [
     'an address that is taken',
     () => ada.modify(person, [{ op: 'put', attribute: 'mail', values: ['uma@north.example'] }]),
@@ -138,8 +162,16 @@ test.each([
     () => ada.modify(person, [{ op: 'put', attribute: 'employeeNumber', values: ['1', '2'] }]),
     { kind: 'constraint', field: 'employeeNumber', why: 'The attribute employeeNumber can have one value only.' },
   ],
-  ['the deletion of what is not empty', () => ada.delete(north()), { kind: 'constraint', why: 'There are other entries below this one.' }],
-  ['a change to what is not there', () => ada.modify(renamed, [{ op: 'delete', attribute: 'mail' }]), { kind: 'not-found' }],
+  [
+    'the deletion of what is not empty',
+    () => ada.delete(north()),
+    { kind: 'constraint', why: 'There are other entries below this one.' },
+  ],
+  [
+    'a change to what is not there',
+    () => ada.modify(renamed, [{ op: 'delete', attribute: 'mail' }]),
+    { kind: 'not-found' },
+  ],
   [
     'a change by one who may read but not write',
     () => directory.as(labPerson('aud')).modify(person, [{ op: 'add', attribute: 'title', values: ['x'] }]),
@@ -162,7 +194,8 @@ test('pages give every entry once', async () => {
   const people = { base: north(), scope: 'one' as const, filter: starts('uid', 'u'), attributes: ['uid'] };
   const all = await ada.search(people);
   const seen: string[] = [];
-  for await (const page of ada.pages(people, 7)) seen.push(...(page.ok ? page.value.map((entry) => entry.dn.key) : ['failed']));
+  for await (const page of ada.pages(people, 7))
+    seen.push(...(page.ok ? page.value.map((entry) => entry.dn.key) : ['failed']));
   expect(seen.sort()).toEqual(all.ok && all.value.entries.map((entry) => entry.dn.key).sort());
   expect(new Set(seen).size).toBe(seen.length);
 });

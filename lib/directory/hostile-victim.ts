@@ -21,11 +21,14 @@ if (how === 'client') {
     const result =
       how === 'bind'
         ? await directory.checkPassword(person, 'secret')
-        : await directory.as(person).search({ base: person, scope: 'sub', filter: equal('uid', 'ada'), attributes: ['cn'] });
+        : await directory
+            .as(person)
+            .search({ base: person, scope: 'sub', filter: equal('uid', 'ada'), attributes: ['cn'] });
     const name = result.ok ? JSON.stringify(result.value) : result.failure.kind;
     outcomes[name] = (outcomes[name] ?? 0) + 1;
   };
-  for (let left = Number(rounds); left > 0; left -= 16) await Promise.all(Array.from({ length: Math.min(16, left) }, ask));
+  for (let left = Number(rounds); left > 0; left -= 16)
+    await Promise.all(Array.from({ length: Math.min(16, left) }, ask));
   await directory.close();
 }
 process.stdout.write(JSON.stringify(outcomes));

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { type AddressInfo, type Server, type Socket, createServer } from 'node:net';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import { parseConfig } from '../config.ts';
@@ -38,7 +38,8 @@ async function hostileServer(...replies: (() => Buffer)[]): Promise<{ url: strin
       seen.push(request);
       const reply = Buffer.from(left.shift()?.() ?? []);
       // 30 ll 02 01 id is the form of every short message; in a longer one the length takes more bytes.
-      if (reply[0] === 0x30 && reply[2] === 0x02 && reply[3] === 1) reply[4] = request[4 + Math.max(0, (request[1] as number) - 0x80)] as number;
+      if (reply[0] === 0x30 && reply[2] === 0x02 && reply[3] === 1)
+        reply[4] = request[4 + Math.max(0, (request[1] as number) - 0x80)] as number;
       if (left.length > 0) socket.write(reply);
       else socket.end(reply);
     });
@@ -56,13 +57,21 @@ function hostileDirectory(url: string): Directory {
 }
 
 const ada = Dn.of('uid=ada,dc=example,dc=org');
-const searchFor = (limit: number) => ({ base: ada, scope: 'sub' as const, filter: equal('uid', 'ada'), attributes: ['cn'], limit });
+const searchFor = (limit: number) => ({
+  base: ada,
+  scope: 'sub' as const,
+  filter: equal('uid', 'ada'),
+  attributes: ['cn'],
+  limit,
+});
 
 /** A child with 96 MB of heap, so that a loop that eats memory ends it in a second. */
 function victim(...args: (string | number)[]): Promise<{ code: number | null; outcomes: Map<string, number> }> {
   return new Promise((resolve) => {
     const flags = ['--max-old-space-size=96', '--disable-warning=ExperimentalWarning'];
-    const child = spawn(process.execPath, [...flags, `${import.meta.dirname}/hostile-victim.ts`, ...args.map(String)], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const child = spawn(process.execPath, [...flags, `${import.meta.dirname}/hostile-victim.ts`, ...args.map(String)], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
     let output = '';
     child.stdout.on('data', (chunk) => {
       output += chunk;
@@ -78,7 +87,9 @@ function mutations(reply: Buffer): Buffer[] {
   const cases: Buffer[] = [deadly];
   for (let length = 0; length < reply.length; length++) cases.push(reply.subarray(0, length));
   for (let at = 0; at < reply.length; at++)
-    for (const value of [0x00, 0x01, 0x02, 0x04, 0x05, 0x0a, 0x1f, 0x30, 0x31, 0x7f, 0x80, 0x81, 0x84, 0x88, 0xa0, 0xff]) {
+    for (const value of [
+      0x00, 0x01, 0x02, 0x04, 0x05, 0x0a, 0x1f, 0x30, 0x31, 0x7f, 0x80, 0x81, 0x84, 0x88, 0xa0, 0xff,
+    ]) {
       const changed = Buffer.from(reply);
       changed[at] = value;
       cases.push(changed);
@@ -161,18 +172,42 @@ test('an answer to a question that nobody asked ends the connection, so that it 
   const stray = Buffer.concat([searchDone, Buffer.from(searchDone).fill(5, 4, 5)]);
   const { url, seen } = await hostileServer(always(bindSuccess), always(whoAmI), always(stray), always(searchDone));
   const directory = hostileDirectory(url);
-  for (let round = 0; round < 3; round++) expect(await directory.as(ada).search(searchFor(3))).toMatchObject({ ok: true });
+  for (let round = 0; round < 3; round++)
+    expect(await directory.as(ada).search(searchFor(3))).toMatchObject({ ok: true });
   expect(seen.filter((request) => request[5] === 0x60)).toHaveLength(3);
   await directory.close();
 });
 
 test('referrals and continuations are passed over, never followed', async () => {
   const elsewhere = Buffer.from('ldap://elsewhere.example/dc=x');
-  const reference = Buffer.concat([Buffer.from([0x30, elsewhere.length + 7, 2, 1, 4, 0x73, elsewhere.length + 2, 4, elsewhere.length]), elsewhere]);
+  const reference = Buffer.concat([
+    Buffer.from([0x30, elsewhere.length + 7, 2, 1, 4, 0x73, elsewhere.length + 2, 4, elsewhere.length]),
+    elsewhere,
+  ]);
   const answer = Buffer.concat([reference, Buffer.from(entry).fill(4, 4, 5), Buffer.from(searchDone).fill(4, 4, 5)]);
   const { url } = await hostileServer(always(bindSuccess), always(whoAmI), always(answer));
   const directory = hostileDirectory(url);
   const result = await directory.as(ada).search(searchFor(3));
   expect(result.ok && result.value.entries.map((found) => String(found.dn))).toEqual([String(ada)]);
+  await directory.close();
+});
+
+const startTls = { connectTimeoutMs: 2000, startTls: true };
+
+test.each([
+  ['refuses encryption', Buffer.from('300c02010178070a013404000400', 'hex')],
+  ['answers with something else', bindSuccess],
+  [
+    'sends more right behind its yes, to be taken for encrypted',
+    Buffer.concat([Buffer.from('300c02010178070a010004000400', 'hex'), searchDone]),
+  ],
+  ['says yes and then speaks no TLS', Buffer.from('300c02010178070a010004000400', 'hex')],
+])('with StartTLS wanted, a server that %s gets no name and no password', async (_, reply) => {
+  const { url, seen } = await hostileServer(always(reply), always(bindSuccess), always(whoAmI), always(searchDone));
+  const settings = parseConfig({ LDAP_URL: url, LDAP_BIND_PASSWORD: 'secret' }).directory;
+  const directory = connectDirectory({ ...settings, ...startTls, url });
+  expect(await directory.as(ada).read(ada, ['cn'])).toMatchObject({ ok: false, failure: { kind: 'unavailable' } });
+  expect(await directory.checkPassword(ada, 'secret')).toMatchObject({ ok: false, failure: { kind: 'unavailable' } });
+  expect(Buffer.concat(seen).includes('secret')).toBe(false);
   await directory.close();
 });

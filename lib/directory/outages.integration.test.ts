@@ -26,16 +26,27 @@ test('a frozen directory ends reads and writes with a timeout, and the write say
   expect(await readOwn()).toMatchObject({ ok: true });
   proxy.freeze();
   const change = directory.as(labPerson('ada')).add(north().child('uid', 'frozen'), newPerson('frozen'));
-  expect(await readOwn()).toMatchObject({ ok: false, failure: { kind: 'timeout', why: 'The directory did not answer in time.' } });
+  expect(await readOwn()).toMatchObject({
+    ok: false,
+    failure: { kind: 'timeout', why: 'The directory did not answer in time.' },
+  });
   const result = await change;
-  expect(result).toMatchObject({ ok: false, failure: { kind: 'timeout', todo: 'Look whether it was before you try again.' } });
-  expect(result).toMatchObject({ failure: { why: 'The directory did not answer in time. The change may have been carried out.' } });
+  expect(result).toMatchObject({
+    ok: false,
+    failure: { kind: 'timeout', todo: 'Look whether it was before you try again.' },
+  });
+  expect(result).toMatchObject({
+    failure: { why: 'The directory did not answer in time. The change may have been carried out.' },
+  });
 });
 
 test('a change that never left says that nothing was changed', async () => {
   proxy.freeze();
   const result = await directory.as(labPerson('ada')).delete(north().child('uid', 'nobody'));
-  expect(result).toMatchObject({ ok: false, failure: { kind: 'timeout', why: 'The directory did not answer in time. Nothing was changed.' } });
+  expect(result).toMatchObject({
+    ok: false,
+    failure: { kind: 'timeout', why: 'The directory did not answer in time. Nothing was changed.' },
+  });
 });
 
 test('after a freeze the next request works, on a new connection: the frozen ones are never used again', async () => {
@@ -52,11 +63,14 @@ test('a directory that is away is told as unavailable, and used again when it is
   await readOwn();
   const { url } = proxy;
   await proxy.stop();
-  expect(await readOwn()).toMatchObject({ ok: false, failure: { kind: 'unavailable', why: 'The directory can not be reached.' } });
+  expect(await readOwn()).toMatchObject({
+    ok: false,
+    failure: { kind: 'unavailable', why: 'The directory can not be reached.' },
+  });
   const { since, ...health } = await directory.health();
   expect(health).toMatchObject({ up: false, lastError: expect.stringContaining('ECONNREFUSED') });
   expect(since).toBeInstanceOf(Date);
-  proxy = await SpyingProxy.start(labPlainUrl(), Number(new URL(url).port));
+  proxy = await SpyingProxy.start(labPlainUrl(), { port: Number(new URL(url).port) });
   expect(await readOwn()).toMatchObject({ ok: true });
   expect(await directory.health()).toEqual({ up: true });
 });
@@ -90,7 +104,9 @@ test('while the directory is frozen every waiting request gets its answer too', 
 
 test('paging ends with a failure as its last item when the directory goes in the middle', async () => {
   const kinds: string[] = [];
-  const pages = directory.as(labPerson('ada')).pages({ base: north(), scope: 'one', filter: anyEntry, attributes: ['uid'] }, 10);
+  const pages = directory
+    .as(labPerson('ada'))
+    .pages({ base: north(), scope: 'one', filter: anyEntry, attributes: ['uid'] }, 10);
   for await (const page of pages) {
     kinds.push(page.ok ? 'page' : page.failure.kind);
     if (kinds.length === 2) proxy.cut();
@@ -104,7 +120,9 @@ test('reading while paging works even with a single connection, and stopping ear
   for (let round = 0; round < 3; round++) {
     for await (const page of ada.pages({ base: north(), scope: 'one', filter: anyEntry, attributes: ['uid'] }, 10)) {
       expect(page.ok && page.value.length).toBe(10);
-      expect(await ada.search({ base: north(), scope: 'one', filter: equal('uid', 'uma'), attributes: ['cn'] })).toMatchObject({ ok: true });
+      expect(
+        await ada.search({ base: north(), scope: 'one', filter: equal('uid', 'uma'), attributes: ['cn'] }),
+      ).toMatchObject({ ok: true });
       break;
     }
   }

@@ -14,7 +14,9 @@ beforeAll(() => {
 });
 beforeEach(async () => {
   await ada.delete(person);
-  expect(await ada.add(person, { ...newPerson('password.person'), userPassword: [password] })).toMatchObject({ ok: true });
+  expect(await ada.add(person, { ...newPerson('password.person'), userPassword: [password] })).toMatchObject({
+    ok: true,
+  });
   // An account that somebody else made must be changed first; these tests begin after that.
   await ada.modify(person, [{ op: 'delete', attribute: 'pwdReset' }]);
 });
@@ -28,11 +30,31 @@ test.each([
   ['dora', 'who is disabled', { accepted: false, state: 'locked' }],
   ['evan', 'whose password has expired', { accepted: false, state: 'expired' }],
   ['mina', 'who must change the password', { accepted: true, state: 'mustChange' }],
-  ['gus', 'who had two grace sign-ins', { accepted: true, state: 'ok', graceLeft: 1 }],
   ['wanda', 'whose password is about to expire', { accepted: true, state: 'ok', secondsToExpiry: expect.any(Number) }],
   ['uma', 'with nothing special', { accepted: true, state: 'ok' }],
 ])('the right password of %s, %s, is answered as such', async (uid, _, expected) => {
   expect(await directory.checkPassword(labPerson(uid), labPassword(uid))).toEqual({ ok: true, value: expected });
+});
+
+test('after expiry the policy lets in a few more times, counts them down, and then says that the password has expired', async () => {
+  const policy = labSettings().policyDn.parent?.child('cn', 'a second') ?? labSettings().policyDn;
+  const attributes = { pwdAttribute: ['userPassword'], pwdMaxAge: ['1'], pwdGraceAuthNLimit: ['2'] };
+  await ada.delete(policy);
+  expect(
+    await ada.add(policy, { objectClass: ['organizationalRole', 'pwdPolicy'], cn: ['a second'], ...attributes }),
+  ).toMatchObject({ ok: true });
+  expect(
+    await ada.modify(person, [{ op: 'put', attribute: 'pwdPolicySubentry', values: [String(policy)] }]),
+  ).toMatchObject({ ok: true });
+  await new Promise((resolve) => setTimeout(resolve, 2100));
+  const answers = [];
+  for (let round = 0; round < 3; round++) answers.push(await directory.checkPassword(person, password));
+  expect(answers).toMatchObject([
+    { value: { accepted: true, state: 'ok', graceLeft: 1 } },
+    { value: { accepted: true, state: 'ok', graceLeft: 0 } },
+    { value: { accepted: false, state: 'expired' } },
+  ]);
+  await ada.delete(policy);
 });
 
 test('a wrong password and a person who does not exist are told alike', async () => {
@@ -42,17 +64,33 @@ test('a wrong password and a person who does not exist are told alike', async ()
 });
 
 test('changing the own password works, and the old one is over', async () => {
-  expect(await directory.as(person).changeOwnPassword(person, password, 'second password 2')).toEqual({ ok: true, value: undefined });
+  expect(await directory.as(person).changeOwnPassword(person, password, 'second password 2')).toEqual({
+    ok: true,
+    value: undefined,
+  });
   expect(await directory.checkPassword(person, 'second password 2')).toMatchObject({ value: { accepted: true } });
   expect(await directory.checkPassword(person, password)).toMatchObject({ value: { accepted: false } });
 });
 
 test.each([
-  ['a wrong current password', 'not it', 'second password 2', { kind: 'invalid', field: 'oldPassword', why: 'The current password is not right.' }],
+  [
+    'a wrong current password',
+    'not it',
+    'second password 2',
+    { kind: 'invalid', field: 'oldPassword', why: 'The current password is not right.' },
+  ],
   ['a short one', password, 'abc', { kind: 'policy', field: 'password', why: 'The new password is too short.' }],
-  ['one that was used before', password, password, { kind: 'policy', field: 'password', why: 'The new password was used before.' }],
+  [
+    'one that was used before',
+    password,
+    password,
+    { kind: 'policy', field: 'password', why: 'The new password was used before.' },
+  ],
 ])('the refusal of %s is explained', async (_, old, next, expected) => {
-  expect(await directory.as(person).changeOwnPassword(person, old, next)).toMatchObject({ ok: false, failure: expected });
+  expect(await directory.as(person).changeOwnPassword(person, old, next)).toMatchObject({
+    ok: false,
+    failure: expected,
+  });
 });
 
 test('an administrator who sets too short a password is told that it is too short', async () => {

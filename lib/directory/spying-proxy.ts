@@ -1,10 +1,10 @@
-import { type AddressInfo, type Server, type Socket, connect, createServer } from 'node:net';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { readAll, readHeader } from './ber.ts';
 import { Framing } from './framing.ts';
 
 /** One request as it went over the wire. */
 export type SeenRequest = { tag: number; controls: { oid: string; critical: boolean; value: string }[] };
-export type SeenConnection = { requests: SeenRequest[]; /** Tags of the answers, in order. */ answers: number[] };
+export type SeenConnection = { requests: SeenRequest[] /** Tags of the answers, in order. */; answers: number[] };
 
 /** For tests only: stands between the adapter and slapd, writes down what is said, and breaks on demand. */
 export class SpyingProxy {
@@ -19,12 +19,12 @@ export class SpyingProxy {
     this.server = server;
   }
 
-  static async start(targetUrl: string, port = 0): Promise<SpyingProxy> {
+  static async start(targetUrl: string, { port = 0, address = '' } = {}): Promise<SpyingProxy> {
     const target = new URL(targetUrl);
     const server = createServer();
     const proxy = new SpyingProxy(server);
     server.on('connection', (client) => proxy.join(client, target));
-    await new Promise<void>((resolve) => server.listen(port, target.hostname, resolve));
+    await new Promise<void>((resolve) => server.listen(port, address || target.hostname, resolve));
     return proxy;
   }
 

@@ -212,6 +212,7 @@ function trimUnescaped(text: string): string {
   while (text[start] === ' ') start++;
   let end = text.length;
   while (end > start && text[end - 1] === ' ') end--;
-  const backslashes = /\\*$/.exec(text.slice(start, end))?.[0].length ?? 0;
+  let backslashes = 0;
+  while (text[end - 1 - backslashes] === '\\') backslashes++;
   return text.slice(start, backslashes % 2 === 1 && end < text.length ? end + 1 : end);
 }

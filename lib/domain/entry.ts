@@ -13,7 +13,8 @@ export class Entry {
   constructor(dn: Dn | string, attributes: Iterable<readonly [string, readonly AttributeValue[]]>) {
     this.dn = typeof dn === 'string' ? Dn.of(dn) : dn;
     const values = new Map<string, readonly AttributeValue[]>();
-    for (const [name, list] of attributes) values.set(plainName(name), [...(values.get(plainName(name)) ?? []), ...list]);
+    for (const [name, list] of attributes)
+      values.set(plainName(name), [...(values.get(plainName(name)) ?? []), ...list]);
     this.values = values;
   }
 

@@ -7,7 +7,9 @@ const form = /^(\d{4})(\d\d)(\d\d)(\d\d)(?:(\d\d)(\d\d)?)?(?:[.,](\d+))?Z$/;
 export function parseGeneralizedTime(text: string): Date | null {
   const match = form.exec(text);
   if (!match) return null;
-  const [year, month, day, hour, minute = 0, second = 0] = match.slice(1, 7).map((part) => part && Number(part)) as number[];
+  const [year, month, day, hour, minute = 0, second = 0] = match
+    .slice(1, 7)
+    .map((part) => part && Number(part)) as number[];
   const unitMs = match[6] ? 1000 : match[5] ? 60_000 : 3_600_000;
   const date = new Date(0);
   // Not Date.UTC, which takes the years 0 to 99 for 1900 to 1999: `000001010000Z` is how ppolicy says "locked for ever".

@@ -34,7 +34,9 @@ function body(change: LdifChange, withPasswords: boolean): string[] {
     case 'add':
       return [
         'changetype: add',
-        ...Object.entries(change.attributes).flatMap(([attribute, values]) => valueLines(attribute, values, withPasswords)),
+        ...Object.entries(change.attributes).flatMap(([attribute, values]) =>
+          valueLines(attribute, values, withPasswords),
+        ),
       ];
     case 'modify':
       return [
@@ -69,13 +71,15 @@ function valueLines(attribute: string, values: readonly AttributeValue[], withPa
 const safe = /^(?:[\u0001-\u0009\u000b\u000c\u000e-\u001f!-9;=-\u007f][\u0001-\u0009\u000b\u000c\u000e-\u007f]*)?$/;
 
 function line(name: string, value: AttributeValue): string {
-  if (typeof value === 'string' && safe.test(value) && !value.endsWith(' ')) return value === '' ? `${name}:` : `${name}: ${value}`;
+  if (typeof value === 'string' && safe.test(value) && !value.endsWith(' '))
+    return value === '' ? `${name}:` : `${name}: ${value}`;
   return `${name}:: ${Buffer.from(typeof value === 'string' ? Buffer.from(value, 'utf8') : value).toString('base64')}`;
 }
 
 /** RFC 2849, note 2: continued lines begin with one space. Comments are never folded: they are short. */
 function fold(text: string): string {
   const pieces = [text.slice(0, lineLength)];
-  for (let at = lineLength; at < text.length; at += lineLength - 1) pieces.push(` ${text.slice(at, at + lineLength - 1)}`);
+  for (let at = lineLength; at < text.length; at += lineLength - 1)
+    pieces.push(` ${text.slice(at, at + lineLength - 1)}`);
   return pieces.join('\n');
 }
