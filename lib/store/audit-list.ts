@@ -5,6 +5,8 @@ import type { Database } from './database.ts';
 export type AuditFilter = {
   /** Realms (Dn.key) with what is below them; null for everything, an empty list for nothing. Never left out by accident. */
   realmKeys: readonly string[] | null;
+  /** Part of either of the two below. */
+  text?: string;
   /** Part of the name or DN of who did it, or of what it was done to; case doesn't matter. */
   actorText?: string;
   targetText?: string;
@@ -111,6 +113,7 @@ function conditionsOf(filter: AuditFilter): Conditions {
     "EXISTS (SELECT 1 FROM unnest(?::text[]) k WHERE p.realm_key = k OR right(p.realm_key, length(k) + 1) = ',' || k)",
     filter.realmKeys,
   );
+  add('(p.actor_name ILIKE ? OR p.actor_dn ILIKE ? OR p.target_name ILIKE ? OR p.target_dn ILIKE ?)', containing(filter.text));
   add('(p.actor_name ILIKE ? OR p.actor_dn ILIKE ?)', containing(filter.actorText));
   add('(p.target_name ILIKE ? OR p.target_dn ILIKE ?)', containing(filter.targetText));
   add('p.seq IN (SELECT coalesce(outcome_of, seq) FROM audit_record WHERE target_id = ?::uuid)', filter.targetId);

@@ -10,6 +10,8 @@ const time = z.iso.datetime({ offset: true, error: 'This is not a time.' }).opti
 
 /** What the list and the export are narrowed by. */
 export const auditQuery = z.object({
+  /** Who or what. */
+  text: short,
   actor: short,
   target: short,
   /** "users.edit", or "users." for all that begin so. */
@@ -31,6 +33,7 @@ export function auditFilter(query: AuditQuery, visible: readonly Dn[] | null, no
   const unresolved = query.outcome === 'unresolved';
   return {
     realmKeys: realmKeysFor(query.realm, visible),
+    text: query.text,
     actorText: query.actor,
     targetText: query.target,
     action: query.action,

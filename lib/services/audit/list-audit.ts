@@ -8,7 +8,7 @@ import { type AuditEntry, auditEntry } from './audit-entry.ts';
 import { auditFilter, auditQuery } from './audit-query.ts';
 import { readableAudit } from './readable-audit.ts';
 
-export type AuditList = { rows: AuditEntry[]; total: number; readAt: string };
+export type AuditList = { rows: AuditEntry[]; total: number; asOf: string };
 
 /** Who did what, the newest first: everything for system administrators and auditors, the own realms for the delegated. */
 export const listAuditLog = defineUseCase({
@@ -23,7 +23,7 @@ export const listAuditLog = defineUseCase({
   async act(context, input, { visible }): Promise<Result<AuditList>> {
     const page = { offset: (input.page - 1) * input.pageSize, limit: input.pageSize };
     const { rows, total } = await listAudit(context.db, auditFilter(input, visible), page);
-    return ok({ rows: await entriesOf(context, rows), total, readAt: new Date().toISOString() });
+    return ok({ rows: await entriesOf(context, rows), total, asOf: new Date().toISOString() });
   },
 });
 

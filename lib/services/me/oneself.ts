@@ -1,5 +1,5 @@
-import { ok, type Result } from '../../domain/failure.ts';
-import { type PersonAttribute, personAttributes } from '../../domain/person-attribute.ts';
+import { failed, ok, type Result } from '../../domain/failure.ts';
+import { type PersonAttribute, personAttribute, personAttributes } from '../../domain/person-attribute.ts';
 import type { Person, Resource } from '../../policy/actor.ts';
 import type { Context } from '../context.ts';
 
@@ -14,4 +14,13 @@ export async function oneself({ actor }: Context): Promise<Result<Oneself>> {
 export function mayEdit({ judge, actor }: Context): string[] {
   const all = judge(actor, 'users.edit', { realm: actor.realm, person: actor }).allowed;
   return personAttributes.filter((attribute: PersonAttribute) => all || attribute.own).map(({ name }) => name);
+}
+
+/** The refusal when one of these attributes isn't the person's own to change. */
+export function notMine(context: Context, names: readonly string[]) {
+  const mine = new Set(mayEdit(context).map((name) => name.toLowerCase()));
+  const foreign = names.find((name) => !mine.has(name.toLowerCase()));
+  if (!foreign) return null;
+  const label = personAttribute(foreign)?.label ?? foreign;
+  return failed({ kind: 'refused', why: `You can’t change “${label}” yourself.`, todo: 'Ask your administrator to change it.', field: foreign });
 }

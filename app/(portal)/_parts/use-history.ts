@@ -1,0 +1,51 @@
+'use client';
+
+import { useCallback, useEffect, useState } from 'react';
+import type { FailureView } from '#app/_ui/feedback/error-note.tsx';
+
+const pageSize = 10;
+const changedEvent = 'bailiwick:changed';
+
+/** Tells the histories on the page that something was just changed. */
+export function historyChanged(): void {
+  window.dispatchEvent(new Event(changedEvent));
+}
+
+/** Rows from the newest on; `more` adds the next ten. Asks again when the page says that something changed. */
+export function useHistory<Row>(url: string) {
+  const [limit, setLimit] = useState(pageSize);
+  const [round, setRound] = useState(0);
+  const [answer, setAnswer] = useState<{ rows: Row[]; total: number } | null>(null);
+  const [failure, setFailure] = useState<FailureView | null>(null);
+  const [loading, setLoading] = useState(true);
+  const again = useCallback(() => setRound((now) => now + 1), []);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new round asks the same question again.
+  useEffect(() => {
+    const leave = new AbortController();
+    setLoading(true);
+    ask<Row>(`${url}${url.includes('?') ? '&' : '?'}offset=0&limit=${limit}`, leave.signal).then((result) => {
+      if (leave.signal.aborted) return;
+      setLoading(false);
+      setFailure('failure' in result ? result.failure : null);
+      if ('rows' in result) setAnswer(result);
+    });
+    return () => leave.abort();
+  }, [url, limit, round]);
+
+  useEffect(() => {
+    window.addEventListener(changedEvent, again);
+    return () => window.removeEventListener(changedEvent, again);
+  }, [again]);
+
+  return { rows: answer?.rows ?? null, total: answer?.total ?? 0, failure, loading, more: () => setLimit((now) => Math.min(now + pageSize, 100)), again };
+}
+
+async function ask<Row>(url: string, signal: AbortSignal): Promise<{ rows: Row[]; total: number } | { failure: FailureView }> {
+  try {
+    const response = await fetch(url, { signal });
+    return await response.json();
+  } catch {
+    return { failure: { what: 'The history was not loaded.', why: 'The portal did not answer.', todo: 'Try again in a moment.' } };
+  }
+}
