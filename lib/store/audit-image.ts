@@ -5,7 +5,8 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 const longestText = 8_192;
 const mostMembers = 2_000;
 const deepest = 8;
-const secretKey = /password|secret|^pwdHistory$|^userPKCS12$/i;
+/** bwPasswordManager names people, not their passwords. */
+const secretKey = /password(?!manager)|secret|^pwdHistory$|^userPKCS12$/i;
 
 /**
  * The last guard: callers mask secrets themselves. Members named like one become '(hidden)'; binary values their length;
