@@ -13,11 +13,11 @@ async function main(): Promise<void> {
   const dev = process.argv.includes('--dev');
   const { port, host, publicUrl, trustedProxies } = config();
   process.env.NEXTAUTH_URL = publicUrl; // next-auth reads its address from here alone
-  const app = next({ dev, hostname: host, port, turbopack: dev });
+  const server = createServer();
+  const app = next({ dev, hostname: host, port, turbopack: dev, httpServer: server });
   await app.prepare();
   const handle = app.getRequestHandler();
-
-  const server = createServer((request: IncomingMessage, response: ServerResponse) => {
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     request.headers[addressHeader] = clientAddress(request, trustedProxies);
     request.headers[pathHeader] = request.url ?? '/';
     const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), dev);
@@ -28,7 +28,6 @@ async function main(): Promise<void> {
   server.requestTimeout = 60_000;
   server.headersTimeout = 15_000;
   server.maxRequestsPerSocket = 10_000;
-  if (dev) server.on('upgrade', app.getUpgradeHandler());
   server.on('error', (error: NodeJS.ErrnoException) => {
     const problem = error.code === 'EADDRINUSE' ? `Port ${port} on ${host} is in use. Set PORT to another one.` : error.message;
     console.error(problem);

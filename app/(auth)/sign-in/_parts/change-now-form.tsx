@@ -37,7 +37,7 @@ export function ChangeNowForm({ answer, username, failure, onChange }: Props) {
           <ErrorNote failure={failure} />
         </div>
       )}
-      <Form action={submit} fieldErrors={mismatch ? { repeated: 'The two are not the same. Type it again.' } : undefined} className="space-y-4" method="post">
+      <Form action={submit} fieldErrors={mismatch ? { repeated: 'The two are not the same. Type it again.' } : undefined}>
         <input type="hidden" name="username" value={username} autoComplete="username" readOnly />
         <Field label="New password" name="newPassword">
           <PasswordInput name="newPassword" autoComplete="new-password" autoFocus onChange={(event) => setTyped(event.target.value)} />

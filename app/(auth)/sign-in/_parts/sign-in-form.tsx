@@ -35,7 +35,7 @@ export function SignInForm({ target }: { target: string }) {
   return (
     <section className="rounded-lg border border-line bg-surface p-6">
       <h1 className="mb-5 font-semibold text-xl">Sign in to Bailiwick</h1>
-      <Form action={submit} failure={failure} className="space-y-4" method="post">
+      <Form action={submit} failure={failure}>
         <Field label="Username" name="username" hint="Your username or JID">
           <TextInput name="username" autoComplete="username" autoCapitalize="off" spellCheck={false} autoFocus />
         </Field>

@@ -50,7 +50,7 @@ export function UserList({ columns, may }: { columns?: string[]; may: MayWithUse
         ageNoun="List"
         shownColumns={columns}
         onShownColumns={(ids) => void keepColumns({ table: 'users', columns: ids })}
-        toolbar={<FilterBar state={state} onChange={change} placeholder="Search by name, username or address" filters={userFilters} />}
+        toolbar={<FilterBar state={state} onChange={change} placeholder="Search users" filters={userFilters} />}
         bulkActions={bulk.actions}
         empty={
           <EmptyState icon={<UsersRound aria-hidden />} title="No users here yet" action={may.create && createButton}>
