@@ -66,17 +66,25 @@ const searchFor = (limit: number) => ({
 });
 
 /** A child with 96 MB of heap, so that a loop that eats memory ends it in a second. */
-function victim(...args: (string | number)[]): Promise<{ code: number | null; outcomes: Map<string, number> }> {
+function victim(
+  ...args: (string | number)[]
+): Promise<{ code: number | null; outcomes: Map<string, number>; errors: string }> {
   return new Promise((resolve) => {
     const flags = ['--max-old-space-size=96', '--disable-warning=ExperimentalWarning'];
     const child = spawn(process.execPath, [...flags, `${import.meta.dirname}/hostile-victim.ts`, ...args.map(String)], {
-      stdio: ['ignore', 'pipe', 'ignore'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';
+    let errors = '';
+    child.stderr.on('data', (chunk) => {
+      errors += chunk;
+    });
     child.stdout.on('data', (chunk) => {
       output += chunk;
     });
-    child.once('close', (code) => resolve({ code, outcomes: new Map(Object.entries(JSON.parse(output || '{}'))) }));
+    child.once('close', (code) =>
+      resolve({ code, outcomes: new Map(Object.entries(JSON.parse(output || '{}'))), errors }),
+    );
   });
 }
 
@@ -110,7 +118,9 @@ function inTurn(replies: readonly Buffer[]): () => Buffer {
 test('the 14-byte bind reply ends a process that uses the library as it is: this is what is guarded against', async () => {
   expect(deadly).toHaveLength(14);
   const { url } = await hostileServer(always(deadly));
-  expect((await victim(url, 1, 'client')).code).not.toBe(0);
+  const { code, errors } = await victim(url, 1, 'client');
+  expect(code).not.toBe(0);
+  expect(errors).toContain('heap out of memory');
 }, 60_000);
 
 test('no bind reply, cut, changed or random, ends the process, and only one that says so counts as signed in', async () => {

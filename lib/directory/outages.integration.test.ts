@@ -7,7 +7,7 @@ import { labPerson, labPlainUrl, labSettings, newPerson, north } from './test-se
 
 // slapd can't be frozen here without freezing it for every other test: the proxy swallows bytes instead, which is the same
 // to the adapter (the connection stands, and no answer comes).
-const timeoutMs = 400;
+const timeoutMs = 1500;
 let proxy: SpyingProxy;
 let directory: Directory;
 
