@@ -1,7 +1,8 @@
 /**
  * For developers: `node bin/make-migration.ts add-alerts` writes prisma/migrations/<time>_add_alerts/migration.sql with what
  * brings the committed migrations to prisma/schema.prisma. Prisma's own engine works it out (its WebAssembly build: the
- * native one would be downloaded); the migrations are replayed in a database in memory, so none has to run.
+ * native one would be downloaded); the migrations are replayed in a database in memory, so none has to run. With --check
+ * instead of a name, nothing is written, and a difference ends with 1.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -13,6 +14,7 @@ import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-util
 import { PrismaPGlite } from 'pglite-prisma-adapter';
 import { migrationsFolder, readMigrations } from '../lib/store/migrations.ts';
 
+const checking = process.argv[2] === '--check';
 const name = process.argv[2]?.replace(/\W+/g, '_');
 if (!name) {
   console.error('No migration was made: it needs a name. Run: node bin/make-migration.ts what-it-adds');
@@ -42,6 +44,9 @@ const difference = await engine.diff({
 const sql: string = difference.stdout;
 if (/^-- This is an empty migration/m.test(sql) || sql.trim() === '') {
   console.log('No migration was made: the migrations already lead to prisma/schema.prisma.');
+} else if (checking) {
+  console.error(`The migrations do not lead to prisma/schema.prisma. Missing:\n${sql}`);
+  process.exit(1);
 } else {
   const folder = join(migrationsFolder, `${new Date().toISOString().replace(/\D/g, '').slice(0, 14)}_${name}`);
   mkdirSync(folder, { recursive: true });

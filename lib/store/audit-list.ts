@@ -113,7 +113,10 @@ function conditionsOf(filter: AuditFilter): Conditions {
     "EXISTS (SELECT 1 FROM unnest(?::text[]) k WHERE p.realm_key = k OR right(p.realm_key, length(k) + 1) = ',' || k)",
     filter.realmKeys,
   );
-  add('(p.actor_name ILIKE ? OR p.actor_dn ILIKE ? OR p.target_name ILIKE ? OR p.target_dn ILIKE ?)', containing(filter.text));
+  add(
+    '(p.actor_name ILIKE ? OR p.actor_dn ILIKE ? OR p.target_name ILIKE ? OR p.target_dn ILIKE ?)',
+    containing(filter.text),
+  );
   add('(p.actor_name ILIKE ? OR p.actor_dn ILIKE ?)', containing(filter.actorText));
   add('(p.target_name ILIKE ? OR p.target_dn ILIKE ?)', containing(filter.targetText));
   add('p.seq IN (SELECT coalesce(outcome_of, seq) FROM audit_record WHERE target_id = ?::uuid)', filter.targetId);

@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestDatabase, type TestDatabase } from '../../lab/test-database.ts';
 import { type Database, openDatabase } from './database.ts';
@@ -20,6 +23,12 @@ const extra = (sql: string): Migration => ({ name: '29990101000000_extra', sql, 
 test('a migrated database needs nothing more', async () => {
   expect(committed.length).toBeGreaterThan(0);
   expect(await applyMigrations(running.url, committed)).toEqual([]);
+});
+
+test('the migrations lead to the schema that the client is made from', async () => {
+  const script = join(import.meta.dirname, '..', '..', 'bin', 'make-migration.ts');
+  const { stdout } = await promisify(execFile)(process.execPath, [script, '--check']);
+  expect(stdout).toContain('the migrations already lead to prisma/schema.prisma');
 });
 
 test('each migration is recorded as Prisma records it', async () => {

@@ -25,7 +25,8 @@ const mostConnections = 64;
  * hands out turns per message, and stood still under statements of 300 kB from eight connections (seen with 0.2.17).
  *
  * Unlike PostgreSQL: one statement or transaction at a time; SET and session-level advisory locks count for all connections;
- * statement_timeout has no effect; no COPY FROM STDIN.
+ * statement_timeout has no effect; no COPY FROM STDIN; nothing is flushed to the disk itself (PGlite's file system has no
+ * fsync, seen with strace), so a commit outlives the process, also kill -9, but perhaps not the loss of power.
  */
 export async function serveEmbedded(options: Options): Promise<EmbeddedDatabase> {
   const database = await PGlite.create({ dataDir: options.folder, extensions: { pg_trgm } });
