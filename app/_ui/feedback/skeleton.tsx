@@ -3,8 +3,8 @@ import { cx } from '../cx.ts';
 /** A grey bar of the size of what is coming. Invisible for the first 150 ms. Give it its size by class. */
 export function Skeleton({ className }: { className?: string }) {
   return (
-    <span aria-hidden className="inline-block animate-late align-middle">
-      <span className={cx('block animate-breathe rounded-sm bg-pressed', className ?? 'h-3 w-24')} />
+    <span aria-hidden className="block min-w-0 max-w-full animate-late">
+      <span className={cx('block max-w-full animate-breathe rounded-sm bg-pressed', className ?? 'h-3 w-24')} />
     </span>
   );
 }

@@ -44,11 +44,13 @@ export function TipLayer() {
 function watchTips(setTip: (tip: Tip | null) => void): () => void {
   let target: HTMLElement | null = null;
   let timer = 0;
+  let showing = false;
 
   const hide = () => {
     window.clearTimeout(timer);
     if (target?.getAttribute('aria-describedby') === 'tip') target.removeAttribute('aria-describedby');
     target = null;
+    showing = false;
     setTip(null);
   };
   const show = (element: HTMLElement, delayMs: number) => {
@@ -58,6 +60,7 @@ function watchTips(setTip: (tip: Tip | null) => void): () => void {
     timer = window.setTimeout(() => {
       if (!element.isConnected || !element.dataset.tip) return;
       if (!element.hasAttribute('aria-describedby')) element.setAttribute('aria-describedby', 'tip');
+      showing = true;
       setTip(place(element, element.dataset.tip));
     }, delayMs);
   };
@@ -83,7 +86,7 @@ function watchTips(setTip: (tip: Tip | null) => void): () => void {
   document.addEventListener('focusout', hide, options);
   document.addEventListener('pointerdown', hide, options);
   document.addEventListener('keydown', onKey, options);
-  document.addEventListener('scroll', hide, options);
+  document.addEventListener('scroll', () => showing && hide(), options);
   return () => {
     undo.abort();
     hide();

@@ -161,7 +161,10 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           <Notice state="warning">{answer.partial}</Notice>
         </div>
       )}
-      <div className={cx('table-box', fill && 'md:min-h-0 md:flex-1')}>
+      <div
+        hidden={answer === null && data.failure !== null}
+        className={cx('table-box', fill && 'md:min-h-0 md:flex-1')}
+      >
         <div className="table-progress">
           {data.loading && answer && (
             <span className="block animate-late">
@@ -201,7 +204,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
               />
             )}
             {rows.length > 0 && (
-              <tbody onKeyDown={keys.onKeyDown} onFocus={keys.onFocus}>
+              <tbody onKeyDown={keys.onKeyDown} onFocus={keys.onFocus} onBlur={keys.onBlur}>
                 {page.map(([id, row], at) => (
                   <TableRow
                     key={id}

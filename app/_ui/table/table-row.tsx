@@ -115,4 +115,4 @@ export function SkeletonRows<Row>({ columns, selectable, count, label }: Skeleto
   );
 }
 
-const barWidths = ['w-28', 'w-20', 'w-24', 'w-32', 'w-16'];
+const barWidths = ['w-1/2', 'w-2/5', 'w-3/5', 'w-1/3', 'w-[45%]'];

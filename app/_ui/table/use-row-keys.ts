@@ -87,11 +87,26 @@ export function useRowKeys<Row>({ root, memory, page, rowHref, main, choose }: R
     return () => document.removeEventListener('keydown', onDocumentKey);
   }, [main, root]);
 
+  // When new rows take away the one that had the focus, the first of them gets it, so that the keys go on working.
+  const focused = useRef<string | null>(null);
+  useEffect(() => {
+    const gone = focused.current !== null && page.length > 0 && !page.some(([id]) => id === focused.current);
+    if (gone && document.activeElement === document.body) focusRow(page[0]?.[0]);
+  }, [page, focusRow]);
   const onFocus = (event: FocusEvent<HTMLElement>) => {
     const id = event.target.closest<HTMLElement>('[data-row]')?.dataset.row;
-    if (id !== undefined) setWanted(id);
+    if (id === undefined) return;
+    focused.current = id;
+    setWanted(id);
   };
-  return { current, open, onKeyDown, onFocus };
+  const onBlur = (event: FocusEvent<HTMLElement>) => {
+    const { target } = event;
+    // A row that is being taken away is gone by then.
+    queueMicrotask(() => {
+      if (target.isConnected && document.activeElement !== target) focused.current = null;
+    });
+  };
+  return { current, open, onKeyDown, onFocus, onBlur };
 }
 
 /** In an input, or in something that floats and has keys of its own. */
