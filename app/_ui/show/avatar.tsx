@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { cx } from '../cx.ts';
+import { initials } from './initials.ts';
 
 type AvatarProps = {
   name: string;
@@ -45,20 +46,5 @@ export function Avatar({ name, photo, size = 24 }: AvatarProps) {
         />
       )}
     </span>
-  );
-}
-
-/** First letters of the first and the last word: "Ada King Byron" is AB. */
-export function initials(name: string): string {
-  const words = name
-    .trim()
-    .split(/[\s.@_-]+/u)
-    .filter((word) => /\p{L}|\p{N}/u.test(word));
-  const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
-  return (
-    letters
-      .map((word) => [...(word ?? '')][0] ?? '')
-      .join('')
-      .toUpperCase() || '?'
   );
 }
