@@ -5,7 +5,10 @@ const left = ['node_modules/**', '.next/**', 'e2e/**'];
 export default defineConfig({
   test: {
     projects: [
-      { extends: true, test: { name: 'unit', include: ['**/*.test.ts'], exclude: [...left, '**/*.integration.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'unit', include: ['**/*.test.ts'], exclude: [...left, '**/*.integration.test.ts'] },
+      },
       {
         extends: true,
         test: {

@@ -2,25 +2,25 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type LabFacts, readLabFacts, writeLabFacts } from './facts.ts';
-import { freePort } from './free-port.ts';
+import { freePort, isPortFree } from './free-port.ts';
 import { demoAccounts } from './seed/demo-accounts.ts';
-import { seedTree, type SeedTree } from './seed/tree.ts';
-import { isPrepared, prepareSlapd } from './slapd/prepare.ts';
-import { startSlapd } from './slapd/server.ts';
+import { type SeedTree, seedTree } from './seed/tree.ts';
+import { isPrepared, prepareSlapd, renewDemoPassword } from './slapd/prepare.ts';
+import { endLeftover, startSlapd } from './slapd/server.ts';
 
 export type LabOptions = {
   /** Folder of everything that the lab keeps; made when missing. */
   home: string;
   /** People to seed; only when the directory is made. */
   users: number;
-  /** Password of the demo accounts; made up when missing. Only when the directory is made. */
+  /** Password of the demo accounts; one is made up, and kept, when it is missing. */
   demoPassword?: string;
   /** Throws away what an earlier run kept. */
   fresh?: boolean;
   /** slapd's -d: `none`, or `stats`, which writes a line for each operation to facts.directory.logFile. */
   logLevel?: 'none' | 'stats';
-  /** Free ones are chosen when missing. */
-  ports?: { ldap: number; ldaps: number };
+  /** Used while they are free and no earlier run had others; free ones otherwise. */
+  preferredPorts?: Ports;
   /** A loopback address. */
   host?: string;
   baseDn?: string;
@@ -28,6 +28,8 @@ export type LabOptions = {
   /** false: quicker writes that a power failure may lose. For tests. Only when the directory is made. */
   durable?: boolean;
 };
+
+type Ports = { ldap: number; ldaps: number };
 
 export type Lab = {
   /** Settings of lib/config.ts that point the portal at this lab. */
@@ -49,7 +51,8 @@ export async function startLab(options: LabOptions): Promise<Lab> {
   mkdirSync(home, { recursive: true, mode: 0o700 });
   const tree = seedTree(options.baseDn ?? 'dc=bailiwick,dc=example');
   const kept = isPrepared(folder) ? readLabFacts(home) : null;
-  const ports = options.ports ?? { ldap: await freePort(host), ldaps: await freePort(host) };
+  await endLeftover(folder);
+  const ports = await choosePorts(host, portsOf(kept) ?? options.preferredPorts);
   const socket = join(folder, 'ldapi');
   const ldapiUrl = Buffer.byteLength(socket) < longestSocketPath ? `ldapi://${encodeURIComponent(socket)}` : null;
   const facts = newFacts(tree, options, kept, { host, ports, ldapiUrl, folder });
@@ -59,17 +62,48 @@ export async function startLab(options: LabOptions): Promise<Lab> {
       passwords: { demo: facts.accounts[0]?.password as string, service: facts.directory.service.password },
       beforeDone: () => writeLabFacts(home, facts),
     });
-  } else writeLabFacts(home, facts);
-  const slapd = await startSlapd(folder, { host, ldapPort: ports.ldap, ldapsPort: ports.ldaps, ldapiUrl }, options.logLevel ?? 'none');
+  } else {
+    if (options.demoPassword && facts.accounts.some(({ password }) => password !== options.demoPassword)) {
+      await renewDemoPassword(
+        folder,
+        facts.accounts.map(({ dn }) => dn),
+        options.demoPassword,
+      );
+      for (const account of facts.accounts) account.password = options.demoPassword;
+    }
+    writeLabFacts(home, facts);
+  }
+  const slapd = await startSlapd(
+    folder,
+    { host, ldapPort: ports.ldap, ldapsPort: ports.ldaps, ldapiUrl },
+    options.logLevel ?? 'none',
+  );
   return { environment: environmentFor(facts), facts, seeded: !kept, ended: slapd.ended, stop: slapd.stop };
+}
+
+function portsOf(kept: LabFacts | null): Ports | undefined {
+  return kept
+    ? { ldap: Number(new URL(kept.directory.ldapUrl).port), ldaps: Number(new URL(kept.directory.ldapsUrl).port) }
+    : undefined;
+}
+
+async function choosePorts(host: string, preferred: Ports | undefined): Promise<Ports> {
+  if (preferred && (await isPortFree(host, preferred.ldap)) && (await isPortFree(host, preferred.ldaps)))
+    return preferred;
+  return { ldap: await freePort(host), ldaps: await freePort(host) };
 }
 
 /** sun_path holds 108 bytes. */
 const longestSocketPath = 100;
 
-type Listening = { host: string; ports: { ldap: number; ldaps: number }; ldapiUrl: string | null; folder: string };
+type Listening = { host: string; ports: Ports; ldapiUrl: string | null; folder: string };
 
-function newFacts(tree: SeedTree, options: LabOptions, kept: LabFacts | null, { host, ports, ldapiUrl, folder }: Listening): LabFacts {
+function newFacts(
+  tree: SeedTree,
+  options: LabOptions,
+  kept: LabFacts | null,
+  { host, ports, ldapiUrl, folder }: Listening,
+): LabFacts {
   const password = options.demoPassword ?? randomPassword();
   return {
     directory: {
@@ -87,7 +121,13 @@ function newFacts(tree: SeedTree, options: LabOptions, kept: LabFacts | null, { 
     },
     accounts:
       kept?.accounts ??
-      demoAccounts.map(({ uid, realm, what, state }) => ({ uid, password, dn: `uid=${uid},${tree.realms[realm].people}`, what, state })),
+      demoAccounts.map(({ uid, realm, what, state }) => ({
+        uid,
+        password,
+        dn: `uid=${uid},${tree.realms[realm].people}`,
+        what,
+        state,
+      })),
     realms: Object.fromEntries(Object.values(tree.realms).map(({ name, dn, domains }) => [name, { dn, domains }])),
     portalUrl: options.portalUrl ?? kept?.portalUrl,
   };

@@ -1,7 +1,48 @@
-import { startLab } from './lab.ts';
-/** A lab by itself, until Ctrl-C: `LAB_USERS=300 node lab/main.ts FOLDER [none|stats]`. Prints where lab.json is. */
-const [home = '.bailiwick', logLevel = 'none'] = process.argv.slice(2);
-const lab = await startLab({ home, users: Number(process.env.LAB_USERS ?? 300), logLevel: logLevel === 'stats' ? 'stats' : 'none', demoPassword: process.env.BAILIWICK_DEMO_PASSWORD });
-console.log(`Lab ready: ${lab.facts.directory.ldapUrl} ${lab.facts.directory.ldapsUrl}, described in ${home}/lab.json`);
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void lab.stop());
-await lab.ended;
+/**
+ * The lab as a process: `node lab/main.ts [FOLDER] [none|stats] [--fresh]`. FOLDER is BAILIWICK_HOME unless given.
+ * Tells its parent `{ ready: true, environment, facts, seeded }`, or `{ ready: false, error }`. Ends on SIGTERM, SIGINT, when its
+ * parent is gone, and when slapd ends.
+ */
+import { parseArgs } from 'node:util';
+import { ConfigError, config } from '../lib/config.ts';
+import { type Lab, startLab } from './lab.ts';
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { fresh: { type: 'boolean' } } });
+let lab: Lab | undefined;
+let ending = false;
+for (const event of ['SIGINT', 'SIGTERM', 'disconnect'] as const) process.on(event, end);
+
+try {
+  const { home, labUsers, demoPassword, publicUrl, host } = config();
+  lab = await startLab({
+    home: positionals[0] ?? home,
+    users: labUsers,
+    demoPassword,
+    fresh: values.fresh,
+    logLevel: positionals[1] === 'stats' ? 'stats' : 'none',
+    // Loopback only, wherever the portal itself listens.
+    host: host.startsWith('127.') ? host : '127.0.0.1',
+    preferredPorts: { ldap: 3389, ldaps: 3636 },
+    portalUrl: publicUrl,
+  });
+  const { environment, facts, seeded } = lab;
+  if (process.send) process.send({ ready: true, environment, facts, seeded });
+  else
+    console.log(
+      `Lab ready: ${facts.directory.ldapUrl} ${facts.directory.ldapsUrl}, described in lab.json of ${positionals[0] ?? home}`,
+    );
+  if (ending) end();
+  await lab.ended;
+  if (!ending) console.error(`slapd ended by itself. Its log is ${facts.directory.logFile}.`);
+  process.exit(ending ? 0 : 1);
+} catch (cause) {
+  const error = cause instanceof Error ? cause.message : String(cause);
+  console.error(cause instanceof ConfigError ? error : `The private directory didn’t start: ${error}`);
+  process.send?.({ ready: false, error });
+  process.exit(1);
+}
+
+function end(): void {
+  ending = true;
+  void lab?.stop();
+}

@@ -16,7 +16,13 @@ declare module 'vitest' {
 /** One lab for a whole run of the integration tests, on a loopback address of its own, thrown away after. */
 export default async function setup(project: TestProject) {
   const home = mkdtempSync(join(tmpdir(), 'bailiwick-test-'));
-  const lab = await startLab({ home, users: 300, durable: false, demoPassword: 'correct horse battery', host: `127.0.${1 + (process.pid % 250)}.1` });
+  const lab = await startLab({
+    home,
+    users: 300,
+    durable: false,
+    demoPassword: 'correct horse battery',
+    host: `127.0.${1 + (process.pid % 250)}.1`,
+  });
   project.provide('lab', lab.facts);
   project.provide('labEnvironment', lab.environment);
   return async () => {

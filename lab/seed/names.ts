@@ -1,7 +1,12 @@
 /** A name as its bearer writes it, and in the plain letters that a uid is made of. */
 export type Name = readonly [written: string, plain: string];
 
-export type Script = { given: readonly Name[]; family: readonly Name[]; /** Family name first, with this between the two. */ familyFirst?: string; language: string };
+export type Script = {
+  given: readonly Name[];
+  family: readonly Name[] /** Family name first, with this between the two. */;
+  familyFirst?: string;
+  language: string;
+};
 
 /** `Zoë Zoe|Łukasz Lukasz` */
 function names(text: string): Name[] {
@@ -13,23 +18,37 @@ function names(text: string): Name[] {
 
 const english: Script = {
   language: 'en',
-  given: names('Alice|Benjamin|Charlotte|Daniel|Eleanor|Frederick|Grace|Henry|Isabel|Jack|Katherine|Leo|Margaret|Nathan|Olivia|Peter|Rosalind|Samuel|Theodora|Victor|William|Yvonne'),
-  family: names('Abbott|Barker|Carpenter|Dawson|Ellis|Fletcher|Graham|Harding|Ingram|Jennings|Kendall|Lawson|Marsh|Norton|Osborne|Parker|Quinn|Ramsey|Sharpe|Turner|Underwood|Vaughan|Whitaker|Yates'),
+  given: names(
+    'Alice|Benjamin|Charlotte|Daniel|Eleanor|Frederick|Grace|Henry|Isabel|Jack|Katherine|Leo|Margaret|Nathan|Olivia|Peter|Rosalind|Samuel|Theodora|Victor|William|Yvonne',
+  ),
+  family: names(
+    'Abbott|Barker|Carpenter|Dawson|Ellis|Fletcher|Graham|Harding|Ingram|Jennings|Kendall|Lawson|Marsh|Norton|Osborne|Parker|Quinn|Ramsey|Sharpe|Turner|Underwood|Vaughan|Whitaker|Yates',
+  ),
 };
 const accented: Script = {
   language: 'fr',
-  given: names('Zoë Zoe|Łukasz Lukasz|Jürgen Juergen|Anaïs Anais|Søren Soeren|José Jose|Françoise Francoise|Žofie Zofie|Gülşen Gulsen|Dağhan Daghan|Ñusta Nusta|Þórdís Thordis|Eòghann Eoghann|Nguyên Nguyen'),
-  family: names('Müller Mueller|Šimánek Simanek|Østergaard Oestergaard|García Garcia|Lefèvre Lefevre|Kowalczyk-Żak KowalczykZak|Çelik Celik|Ångström Angstroem|Ó Ceallaigh OCeallaigh|D’Angelo DAngelo|Ibáñez Ibanez|Großmann Grossmann|Đặng Dang|Þorsteinsson Thorsteinsson'),
+  given: names(
+    'Zoë Zoe|Łukasz Lukasz|Jürgen Juergen|Anaïs Anais|Søren Soeren|José Jose|Françoise Francoise|Žofie Zofie|Gülşen Gulsen|Dağhan Daghan|Ñusta Nusta|Þórdís Thordis|Eòghann Eoghann|Nguyên Nguyen',
+  ),
+  family: names(
+    'Müller Mueller|Šimánek Simanek|Østergaard Oestergaard|García Garcia|Lefèvre Lefevre|Kowalczyk-Żak KowalczykZak|Çelik Celik|Ångström Angstroem|Ó Ceallaigh OCeallaigh|D’Angelo DAngelo|Ibáñez Ibanez|Großmann Grossmann|Đặng Dang|Þorsteinsson Thorsteinsson',
+  ),
 };
 const cyrillic: Script = {
   language: 'uk',
-  given: names('Анна Anna|Борис Borys|Вікторія Viktoriia|Ганна Hanna|Дмитро Dmytro|Ольга Olha|Сергій Serhii|Тетяна Tetiana|Юрій Yurii|Јелена Jelena'),
-  family: names('Шевченко Shevchenko|Коваленко Kovalenko|Бондаренко Bondarenko|Петров Petrov|Иванова Ivanova|Кузнецов Kuznetsov|Лисенко Lysenko|Мельник Melnyk|Ђорђевић Djordjevic'),
+  given: names(
+    'Анна Anna|Борис Borys|Вікторія Viktoriia|Ганна Hanna|Дмитро Dmytro|Ольга Olha|Сергій Serhii|Тетяна Tetiana|Юрій Yurii|Јелена Jelena',
+  ),
+  family: names(
+    'Шевченко Shevchenko|Коваленко Kovalenko|Бондаренко Bondarenko|Петров Petrov|Иванова Ivanova|Кузнецов Kuznetsov|Лисенко Lysenko|Мельник Melnyk|Ђорђевић Djordjevic',
+  ),
 };
 const greek: Script = {
   language: 'el',
   given: names('Ελένη Eleni|Γιώργος Giorgos|Δήμητρα Dimitra|Κώστας Kostas|Μαρία Maria|Νίκος Nikos|Σοφία Sofia'),
-  family: names('Παπαδόπουλος Papadopoulos|Γεωργίου Georgiou|Δημητρίου Dimitriou|Νικολαΐδης Nikolaidis|Αθανασίου Athanasiou|Οικονόμου Oikonomou'),
+  family: names(
+    'Παπαδόπουλος Papadopoulos|Γεωργίου Georgiou|Δημητρίου Dimitriou|Νικολαΐδης Nikolaidis|Αθανασίου Athanasiou|Οικονόμου Oikonomou',
+  ),
 };
 const arabic: Script = {
   language: 'ar',

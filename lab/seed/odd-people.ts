@@ -1,11 +1,31 @@
 /** A person whose name has what careless code trips over. */
-export type OddPerson = { uid: string; /** uid as it stands in the DN (RFC 4514), where that differs. */ dnUid?: string; cn: string; sn: string; givenName: string; displayName?: string };
+export type OddPerson = {
+  uid: string /** uid as it stands in the DN (RFC 4514), where that differs. */;
+  dnUid?: string;
+  cn: string;
+  sn: string;
+  givenName: string;
+  displayName?: string;
+};
 
 export const oddPeople: readonly OddPerson[] = [
   { uid: "o'brien", cn: "Siobhán O'Brien", sn: "O'Brien", givenName: 'Siobhán' },
-  { uid: 'smith, john', dnUid: 'smith\\2C john', cn: 'Smith, John', sn: 'Smith', givenName: 'John', displayName: 'Smith, John (jr.)' },
+  {
+    uid: 'smith, john',
+    dnUid: 'smith\\2C john',
+    cn: 'Smith, John',
+    sn: 'Smith',
+    givenName: 'John',
+    displayName: 'Smith, John (jr.)',
+  },
   { uid: 'jones+jr', dnUid: 'jones\\2Bjr', cn: 'Davy “Locker” Jones + Sons', sn: 'Jones', givenName: 'Davy' },
-  { uid: 'script', cn: '<script>alert(1)</script>', sn: '</td><script>alert(2)</script>', givenName: '<b>Bold</b>', displayName: '"><img src=x onerror=alert(3)>' },
+  {
+    uid: 'script',
+    cn: '<script>alert(1)</script>',
+    sn: '</td><script>alert(2)</script>',
+    givenName: '<b>Bold</b>',
+    displayName: '"><img src=x onerror=alert(3)>',
+  },
   { uid: 'tables', cn: "Robert'); DROP TABLE people;--", sn: 'Tables', givenName: 'Bobby' },
   { uid: 'zoe.fox', cn: 'Zoë 🦊 Fox', sn: 'Fox', givenName: 'Zoë 🦊', displayName: 'Zoë 🦊 Fox 👩🏽‍🚀' },
   { uid: 'quote', cn: 'Anne "Nan" O\\Neill', sn: 'O\\Neill', givenName: 'Anne "Nan"' },

@@ -1,11 +1,11 @@
-import { ldifRecord, type LdifValue } from '../slapd/ldif.ts';
+import { type LdifValue, ldifRecord } from '../slapd/ldif.ts';
 import { type DemoAccount, demoAccounts } from './demo-accounts.ts';
 import { fullName, scripts } from './names.ts';
 import { oddPeople } from './odd-people.ts';
 import type { Random } from './random.ts';
 import type { SeedRealm, SeedTree } from './tree.ts';
 
-export type SeedHashes = { demo: string; /** Of a random password that nobody knows. */ unknown: string };
+export type SeedHashes = { demo: string /** Of a random password that nobody knows. */; unknown: string };
 
 const minuteMs = 60_000;
 const dayMs = 1440 * minuteMs;
@@ -39,7 +39,11 @@ function stateOf(account: DemoAccount, tree: SeedTree, now: number): Record<stri
   const changed = (daysAgo: number) => ({ pwdChangedTime: generalizedTime(now - daysAgo * dayMs) });
   switch (account.state) {
     case 'locked':
-      return { ...changed(5), pwdAccountLockedTime: generalizedTime(now - 10 * minuteMs), pwdFailureTime: generalizedTime(now - 10 * minuteMs) };
+      return {
+        ...changed(5),
+        pwdAccountLockedTime: generalizedTime(now - 10 * minuteMs),
+        pwdFailureTime: generalizedTime(now - 10 * minuteMs),
+      };
     case 'disabled':
       return { ...changed(5), pwdAccountLockedTime: '000001010000Z' };
     case 'mustChange':
@@ -55,15 +59,58 @@ function stateOf(account: DemoAccount, tree: SeedTree, now: number): Record<stri
   }
 }
 
-const departments = ['Accounts', 'Design', 'Engineering', 'Facilities', 'Legal', 'Logistics', 'Operations', 'Research', 'Sales', 'Support', 'Training', 'Transport'];
-const towns = ['Aberdeen', 'Bergen', 'Cádiz', 'Dresden', 'Espoo', 'Ferrara', 'Gdańsk', 'Haarlem', 'Izmir', 'Jaffa', 'Kyōto', 'Łódź'];
-const titles = ['Engineer', 'Senior engineer', 'Clerk', 'Analyst', 'Planner', 'Driver', 'Buyer', 'Trainer', 'Technician', 'Head of section'];
+const departments = [
+  'Accounts',
+  'Design',
+  'Engineering',
+  'Facilities',
+  'Legal',
+  'Logistics',
+  'Operations',
+  'Research',
+  'Sales',
+  'Support',
+  'Training',
+  'Transport',
+];
+const towns = [
+  'Aberdeen',
+  'Bergen',
+  'Cádiz',
+  'Dresden',
+  'Espoo',
+  'Ferrara',
+  'Gdańsk',
+  'Haarlem',
+  'Izmir',
+  'Jaffa',
+  'Kyōto',
+  'Łódź',
+];
+const titles = [
+  'Engineer',
+  'Senior engineer',
+  'Clerk',
+  'Analyst',
+  'Planner',
+  'Driver',
+  'Buyer',
+  'Trainer',
+  'Technician',
+  'Head of section',
+];
 
 /** One generated person: what groups need to know of them, and their LDIF. */
 export type SeedPerson = { dn: string; realm: SeedRealm; ldif: string };
 
 /** `count` people with names that don't repeat their uid, half in north, a third in south, the rest in field. */
-export function* generatedPeople(tree: SeedTree, count: number, hashes: SeedHashes, random: Random, now: number): Generator<SeedPerson> {
+export function* generatedPeople(
+  tree: SeedTree,
+  count: number,
+  hashes: SeedHashes,
+  random: Random,
+  now: number,
+): Generator<SeedPerson> {
   const { north, south, field } = tree.realms;
   const spread = [north, south, north, south, north, field];
   const seen = new Map<string, number>();
@@ -106,7 +153,15 @@ function ordinaryName(random: Random, seen: Map<string, number>) {
   const before = seen.get(plain) ?? 0;
   seen.set(plain, before + 1);
   const cn = fullName(script, given, family);
-  return { uid: before === 0 ? plain : `${plain}${before + 1}`, dnUid: undefined, cn, sn: family[0], givenName: given[0], displayName: undefined, language: script.language };
+  return {
+    uid: before === 0 ? plain : `${plain}${before + 1}`,
+    dnUid: undefined,
+    cn,
+    sn: family[0],
+    givenName: given[0],
+    displayName: undefined,
+    language: script.language,
+  };
 }
 
 function phone(random: Random): string {
@@ -120,7 +175,11 @@ function lifeOf(random: Random, now: number): Record<string, LdifValue> {
   return {
     pwdChangedTime: generalizedTime(changedAt),
     pwdLastSuccess: random.chance(8) ? undefined : generalizedTime(lastAt),
-    pwdAccountLockedTime: random.chance(50) ? '000001010000Z' : random.chance(60) ? generalizedTime(now - random.below(1440) * minuteMs) : undefined,
+    pwdAccountLockedTime: random.chance(50)
+      ? '000001010000Z'
+      : random.chance(60)
+        ? generalizedTime(now - random.below(1440) * minuteMs)
+        : undefined,
     pwdReset: random.chance(70) ? true : undefined,
   };
 }

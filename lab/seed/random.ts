@@ -10,5 +10,9 @@ export function seededRandom(seed: number): Random {
     return (mixed ^ (mixed >>> 14)) >>> 0;
   };
   const below = (limit: number) => next() % limit;
-  return { below, of: (choices) => choices[below(choices.length)] as (typeof choices)[number], chance: (oneIn) => below(oneIn) === 0 };
+  return {
+    below,
+    of: (choices) => choices[below(choices.length)] as (typeof choices)[number],
+    chance: (oneIn) => below(oneIn) === 0,
+  };
 }

@@ -5,7 +5,12 @@ import { seededRandom } from './random.ts';
 import { skeleton } from './skeleton.ts';
 import type { SeedRealm, SeedTree } from './tree.ts';
 
-export type Seed = { tree: SeedTree; /** People in all, the demo accounts among them. */ users: number; hashes: SeedHashes & { service: string }; now: number };
+export type Seed = {
+  tree: SeedTree /** People in all, the demo accounts among them. */;
+  users: number;
+  hashes: SeedHashes & { service: string };
+  now: number;
+};
 
 const batchLength = 1 << 18;
 

@@ -1,6 +1,6 @@
 import { ldifRecord } from '../slapd/ldif.ts';
 import { demoAccounts } from './demo-accounts.ts';
-import { fieldLeads, roleNames, type RealmName, type SeedRealm, type SeedTree } from './tree.ts';
+import { fieldLeads, type RealmName, roleNames, type SeedRealm, type SeedTree } from './tree.ts';
 
 const daySeconds = 86_400;
 
@@ -44,12 +44,37 @@ function* policies({ policiesBase }: SeedTree): Generator<string> {
     pwdAllowUserChange: true,
     pwdSafeModify: false,
   };
-  yield ldifRecord(`cn=default,${policiesBase}`, { objectClass, cn: 'default', description: 'Everybody without a policy of their own', ...common, pwdGraceAuthNLimit: 0 });
-  yield ldifRecord(`cn=grace,${policiesBase}`, { objectClass, cn: 'grace', description: 'Two sign-ins after expiry', ...common, pwdGraceAuthNLimit: 2 });
+  yield ldifRecord(`cn=default,${policiesBase}`, {
+    objectClass,
+    cn: 'default',
+    description: 'Everybody without a policy of their own',
+    ...common,
+    pwdGraceAuthNLimit: 0,
+  });
+  yield ldifRecord(`cn=grace,${policiesBase}`, {
+    objectClass,
+    cn: 'grace',
+    description: 'Two sign-ins after expiry',
+    ...common,
+    pwdGraceAuthNLimit: 2,
+  });
   // A lock, a forced change or an expiry of the service account would stop the whole portal.
   yield ldifRecord(`cn=services,${policiesBase}`, {
-    ...{ objectClass, cn: 'services', description: 'Service accounts: never locked, never expiring', pwdAttribute: 'userPassword' },
-    ...{ pwdMinLength: 20, pwdCheckQuality: 1, pwdLockout: false, pwdMaxAge: 0, pwdMustChange: false, pwdAllowUserChange: false, pwdSafeModify: false },
+    ...{
+      objectClass,
+      cn: 'services',
+      description: 'Service accounts: never locked, never expiring',
+      pwdAttribute: 'userPassword',
+    },
+    ...{
+      pwdMinLength: 20,
+      pwdCheckQuality: 1,
+      pwdLockout: false,
+      pwdMaxAge: 0,
+      pwdMustChange: false,
+      pwdAllowUserChange: false,
+      pwdSafeModify: false,
+    },
   });
 }
 
@@ -98,6 +123,11 @@ function* roles(tree: SeedTree): Generator<string> {
     [roleNames.support, 'nora', 'First line support in north'],
   ];
   for (const [cn, uid, description] of occupied) {
-    yield ldifRecord(`cn=${cn},${tree.rolesBase}`, { objectClass: 'organizationalRole', cn, description, roleOccupant: personDn(tree, uid) });
+    yield ldifRecord(`cn=${cn},${tree.rolesBase}`, {
+      objectClass: 'organizationalRole',
+      cn,
+      description,
+      roleOccupant: personDn(tree, uid),
+    });
   }
 }

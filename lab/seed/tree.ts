@@ -12,7 +12,14 @@ export type SeedTree = {
 
 export type RealmName = 'north' | 'south' | 'field';
 
-export type SeedRealm = { name: RealmName; dn: string; people: string; groups: string; domains: readonly string[]; description: string };
+export type SeedRealm = {
+  name: RealmName;
+  dn: string;
+  people: string;
+  groups: string;
+  domains: readonly string[];
+  description: string;
+};
 
 export function seedTree(base: string): SeedTree {
   const realmsBase = `ou=realms,${base}`;

@@ -17,10 +17,12 @@ export class Acting {
 
   /** DNs that a search below `base` finds. */
   async sees(base: string, filter = '(objectClass=*)'): Promise<string[]> {
-    const found = await this.client.search(base, { filter, attributes: ['1.1'] }, this.controls).catch((error: unknown) => {
-      if (error instanceof NoSuchObjectError) return { searchEntries: [] };
-      throw error;
-    });
+    const found = await this.client
+      .search(base, { filter, attributes: ['1.1'] }, this.controls)
+      .catch((error: unknown) => {
+        if (error instanceof NoSuchObjectError) return { searchEntries: [] };
+        throw error;
+      });
     return found.searchEntries.map((entry) => entry.dn);
   }
 
@@ -32,7 +34,11 @@ export class Acting {
       if (!entry) return null;
       const { dn: _, ...rest } = entry;
       // ldapts gives an empty list for what was asked for and not sent.
-      return Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, [value].flat().map(String)] as const).filter(([, values]) => values.length > 0));
+      return Object.fromEntries(
+        Object.entries(rest)
+          .map(([name, value]) => [name, [value].flat().map(String)] as const)
+          .filter(([, values]) => values.length > 0),
+      );
     } catch (error) {
       if (error instanceof NoSuchObjectError) return null;
       throw error;
@@ -74,9 +80,16 @@ export class Acting {
 }
 
 /** One connection bound as the service account; `as` gives the same connection another face. */
-export async function connectAsService(facts: LabFacts): Promise<{ client: Client; as(person: string | null): Acting }> {
+export async function connectAsService(
+  facts: LabFacts,
+): Promise<{ client: Client; as(person: string | null): Acting }> {
   const { ldapsUrl, caFile, service } = facts.directory;
-  const client = new Client({ url: ldapsUrl, tlsOptions: { ca: [readFileSync(caFile)] }, timeout: 10_000, connectTimeout: 5000 });
+  const client = new Client({
+    url: ldapsUrl,
+    tlsOptions: { ca: [readFileSync(caFile)] },
+    timeout: 10_000,
+    connectTimeout: 5000,
+  });
   await client.bind(service.dn, service.password);
   return { client, as: (person) => new Acting(client, person) };
 }

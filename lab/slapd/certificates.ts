@@ -14,12 +14,36 @@ export function makeCertificates(folder: string, addresses: readonly string[]): 
   writeFileSync(at('ca.cnf'), caSettings);
   writeFileSync(at('server.cnf'), serverSettings(names));
   const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
-  openssl(['req', '-x509', ...newKey, '-days', '3650', '-config', at('ca.cnf'), '-keyout', at('ca.key'), '-out', made.caFile]);
+  openssl([
+    'req',
+    '-x509',
+    ...newKey,
+    '-days',
+    '3650',
+    '-config',
+    at('ca.cnf'),
+    '-keyout',
+    at('ca.key'),
+    '-out',
+    made.caFile,
+  ]);
   openssl(['req', ...newKey, '-config', at('server.cnf'), '-keyout', made.keyFile, '-out', at('server.csr')]);
   chmodSync(made.keyFile, 0o600);
   chmodSync(at('ca.key'), 0o600);
   openssl([
-    ...['x509', '-req', '-in', at('server.csr'), '-CA', made.caFile, '-CAkey', at('ca.key'), '-CAcreateserial', '-days', '3650'],
+    ...[
+      'x509',
+      '-req',
+      '-in',
+      at('server.csr'),
+      '-CA',
+      made.caFile,
+      '-CAkey',
+      at('ca.key'),
+      '-CAcreateserial',
+      '-days',
+      '3650',
+    ],
     ...['-extfile', at('server.cnf'), '-extensions', 'server', '-out', made.certificateFile],
   ]);
   return made;

@@ -154,7 +154,15 @@ const indexes = [
 ];
 
 /** One attribute a line: refint reads only the first of several. */
-const referringAttributes = ['member', 'roleOccupant', 'manager', 'owner', 'seeAlso', 'secretary', ...Object.values(grantAttributes)];
+const referringAttributes = [
+  'member',
+  'roleOccupant',
+  'manager',
+  'owner',
+  'seeAlso',
+  'secretary',
+  ...Object.values(grantAttributes),
+];
 
 function overlays({ base }: SlapdConfig): string[] {
   const person = '(objectClass=inetOrgPerson)';
@@ -163,7 +171,13 @@ function overlays({ base }: SlapdConfig): string[] {
     [
       'accesslog',
       'olcAccessLogConfig',
-      ['olcAccessLogDB: cn=accesslog', 'olcAccessLogOps: writes', 'olcAccessLogSuccess: TRUE', 'olcAccessLogOld: (objectClass=*)', 'olcAccessLogPurge: 7+00:00 1+00:00'],
+      [
+        'olcAccessLogDB: cn=accesslog',
+        'olcAccessLogOps: writes',
+        'olcAccessLogSuccess: TRUE',
+        'olcAccessLogOld: (objectClass=*)',
+        'olcAccessLogPurge: 7+00:00 1+00:00',
+      ],
     ],
     ['refint', 'olcRefintConfig', referringAttributes.map((name) => `olcRefintAttribute: ${name}`)],
     [
@@ -178,7 +192,11 @@ function overlays({ base }: SlapdConfig): string[] {
     [
       'ppolicy',
       'olcPPolicyConfig',
-      [`olcPPolicyDefault: cn=default,ou=policies,${base}`, 'olcPPolicyHashCleartext: TRUE', 'olcPPolicyUseLockout: TRUE'],
+      [
+        `olcPPolicyDefault: cn=default,ou=policies,${base}`,
+        'olcPPolicyHashCleartext: TRUE',
+        'olcPPolicyUseLockout: TRUE',
+      ],
     ],
     // Nested and reverse membership without the memberof overlay: works on entries that were loaded before it.
     ['dynlist', 'olcDynListConfig', ['olcDynListAttrSet: groupOfURLs memberURL member+memberOf@groupOfMembers*']],

@@ -6,7 +6,8 @@ import { seedLdif } from '../seed/seed-ldif.ts';
 import type { SeedTree } from '../seed/tree.ts';
 import { makeCertificates } from './certificates.ts';
 import { configLdif } from './config-ldif.ts';
-import { argon2Hash, slapadd } from './slapd-commands.ts';
+import { ldifRecord } from './ldif.ts';
+import { argon2Hash, slapadd, slapmodify } from './slapd-commands.ts';
 
 export type SlapdPreparation = {
   folder: string;
@@ -28,9 +29,18 @@ export function isPrepared(folder: string): boolean {
 }
 
 /** Makes certificates, cn=config and the seeded tree below `folder`, offline. 100,000 people take well under two minutes. */
-export async function prepareSlapd({ folder, tree, hosts, users, durable, passwords, beforeDone }: SlapdPreparation): Promise<void> {
+export async function prepareSlapd({
+  folder,
+  tree,
+  hosts,
+  users,
+  durable,
+  passwords,
+  beforeDone,
+}: SlapdPreparation): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
-  for (const name of ['config', 'db', 'accesslog', 'run']) mkdirSync(join(folder, name), { recursive: true, mode: 0o700 });
+  for (const name of ['config', 'db', 'accesslog', 'run'])
+    mkdirSync(join(folder, name), { recursive: true, mode: 0o700 });
   const certificates = makeCertificates(join(folder, 'tls'), hosts);
   const config = configLdif({ folder, base: tree.base, serviceDn: tree.serviceDn, certificates, durable });
   await slapadd(join(folder, 'config'), 0, Readable.from([config]), false);
@@ -40,9 +50,23 @@ export async function prepareSlapd({ folder, tree, hosts, users, durable, passwo
     // One hash for everybody whose password nobody knows: hashing each would take most of the loading time.
     unknown: argon2Hash(folder, randomBytes(24).toString('base64')),
   };
-  await slapadd(join(folder, 'config'), mainDatabaseNumber, Readable.from(seedLdif({ tree, users, hashes, now: Date.now() })), true);
+  await slapadd(
+    join(folder, 'config'),
+    mainDatabaseNumber,
+    Readable.from(seedLdif({ tree, users, hashes, now: Date.now() })),
+    true,
+  );
   beforeDone();
   writeFileSync(doneMark(folder), '');
+}
+
+/** Gives the accounts another password while slapd isn't running: policy, locks and expiry stay as they are. */
+export async function renewDemoPassword(folder: string, dns: readonly string[], password: string): Promise<void> {
+  const hash = argon2Hash(folder, password);
+  const changes = dns.map((dn) =>
+    ldifRecord(dn, { changetype: 'modify', replace: 'userPassword', userPassword: hash }),
+  );
+  await slapmodify(join(folder, 'config'), mainDatabaseNumber, Readable.from(changes));
 }
 
 /** Its index in config-ldif.ts. */

@@ -5,7 +5,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { spawnSlapd } from './slapd-commands.ts';
 
-export type Slapd = { stop(): Promise<void>; /** Resolves when slapd ends, whoever ended it. */ ended: Promise<void>; logFile: string };
+export type Slapd = {
+  stop(): Promise<void> /** Resolves when slapd ends, whoever ended it. */;
+  ended: Promise<void>;
+  logFile: string;
+};
 
 export type SlapdListen = { host: string; ldapPort: number; ldapsPort: number; ldapiUrl: string | null };
 
@@ -15,10 +19,15 @@ const stopTimeoutMs = 15_000;
 /** Starts slapd on a prepared folder and waits until it answers. Rejects with the end of its log when it doesn't. */
 export async function startSlapd(folder: string, listen: SlapdListen, logLevel: string): Promise<Slapd> {
   mkdirSync(join(folder, 'run'), { recursive: true, mode: 0o700 });
-  await endLeftover(folder);
+  if (await accepts(listen.host, listen.ldapPort))
+    throw new Error(`port ${listen.ldapPort} on ${listen.host} is in use`);
   const logFile = join(folder, 'slapd.log');
   const log = openSync(logFile, 'w', 0o600);
-  const urls = [`ldap://${listen.host}:${listen.ldapPort}`, `ldaps://${listen.host}:${listen.ldapsPort}`, ...(listen.ldapiUrl ? [listen.ldapiUrl] : [])];
+  const urls = [
+    `ldap://${listen.host}:${listen.ldapPort}`,
+    `ldaps://${listen.host}:${listen.ldapsPort}`,
+    ...(listen.ldapiUrl ? [listen.ldapiUrl] : []),
+  ];
   const child = spawnSlapd({ configFolder: join(folder, 'config'), urls, logLevel, log });
   closeSync(log);
   const ended = new Promise<void>((resolve) => {
@@ -63,7 +72,7 @@ async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {
 }
 
 /** A slapd of this very folder that outlived its lab: told by its command line, so that no other process is ever touched. */
-async function endLeftover(folder: string): Promise<void> {
+export async function endLeftover(folder: string): Promise<void> {
   const pid = leftoverPid(folder);
   if (pid === null) return;
   process.kill(pid, 'SIGTERM');

@@ -8,10 +8,17 @@ import { pipeline } from 'node:stream/promises';
 const slapd = ['/usr/sbin/slapd', '/usr/local/sbin/slapd'].find((path) => existsSync(path)) ?? 'slapd';
 
 /** Loads LDIF into database `number` while slapd isn't running. Rejects with what slapadd printed last. */
-export async function slapadd(configFolder: string, number: number, ldif: Readable, quick: boolean): Promise<void> {
-  const child = spawn(slapd, ['-T', 'add', '-F', configFolder, '-n', String(number), ...(quick ? ['-q', '-w'] : [])], {
-    stdio: ['pipe', 'ignore', 'pipe'],
-  });
+export function slapadd(configFolder: string, number: number, ldif: Readable, quick: boolean): Promise<void> {
+  return offline(['-T', 'add', '-F', configFolder, '-n', String(number), ...(quick ? ['-q', '-w'] : [])], ldif);
+}
+
+/** Carries out LDIF changes in database `number` while slapd isn't running; entries that are gone are passed over. */
+export function slapmodify(configFolder: string, number: number, ldif: Readable): Promise<void> {
+  return offline(['-T', 'modify', '-F', configFolder, '-n', String(number), '-c'], ldif);
+}
+
+async function offline(parts: string[], ldif: Readable): Promise<void> {
+  const child = spawn(slapd, parts, { stdio: ['pipe', 'ignore', 'pipe'] });
   let said = '';
   child.stderr?.on('data', (data: Buffer) => {
     said = (said + data.toString()).slice(-2000);
@@ -22,7 +29,7 @@ export async function slapadd(configFolder: string, number: number, ldif: Readab
   });
   // A refused entry closes the pipe: the exit code tells, the broken pipe doesn't.
   if (child.stdin) await pipeline(ldif, child.stdin).catch(() => undefined);
-  if ((await ended) !== 0) throw new Error(`slapadd refused the data: ${said.trim()}`);
+  if ((await ended) !== 0) throw new Error(`slapd refused the data: ${said.trim()}`);
 }
 
 /** slapd's own hash of a password, with its default cost. The password goes by a file, never by the command line. */
@@ -30,14 +37,30 @@ export function argon2Hash(folder: string, password: string): string {
   const file = join(folder, 'password.tmp');
   writeFileSync(file, password, { mode: 0o600 });
   try {
-    const options = ['-T', 'passwd', '-o', 'module-path=/usr/lib/ldap', '-o', 'module-load=argon2', '-h', '{ARGON2}', '-T', file];
+    const options = [
+      '-T',
+      'passwd',
+      '-o',
+      'module-path=/usr/lib/ldap',
+      '-o',
+      'module-load=argon2',
+      '-h',
+      '{ARGON2}',
+      '-T',
+      file,
+    ];
     return execFileSync(slapd, options, { encoding: 'utf8', timeout: 30_000 }).trim();
   } finally {
     rmSync(file, { force: true });
   }
 }
 
-export type SlapdStart = { configFolder: string; urls: readonly string[]; /** slapd's -d: `none`, or `stats` for one line an operation. */ logLevel: string; log: number };
+export type SlapdStart = {
+  configFolder: string;
+  urls: readonly string[] /** slapd's -d: `none`, or `stats` for one line an operation. */;
+  logLevel: string;
+  log: number;
+};
 
 /**
  * slapd in the foreground, as our child. setpriv (util-linux) makes the kernel end it when we are killed,

@@ -1,0 +1,66 @@
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync, rmSync, writeFileSync } from 'node:fs';
+import { SetupProblem } from './problem.mjs';
+import { run } from './run.mjs';
+
+/** Debian packages by what needs them, each with a program that shows that it is there. */
+const packages = {
+  directory: [
+    { name: 'slapd', program: '/usr/sbin/slapd' },
+    { name: 'ldap-utils', program: '/usr/bin/ldapsearch' },
+    { name: 'openssl', program: '/usr/bin/openssl' },
+  ],
+  browser: [{ name: 'chromium', program: '/usr/bin/chromium' }],
+};
+
+/** Installs what is missing as root; otherwise says which command does it, and ends. */
+export async function needDebianPackages(purposes) {
+  const missing = purposes.flatMap((purpose) => packages[purpose]).filter(({ program }) => !isProgram(program));
+  if (missing.length === 0) return;
+  const names = missing.map(({ name }) => name);
+  if (process.getuid?.() !== 0) {
+    throw new SetupProblem(
+      `These Debian packages are missing: ${names.join(', ')}. Install them, then run this again:\n\n  sudo apt-get install -y ${names.join(' ')}\n\nTheir own services aren't needed: Bailiwick starts private ones.`,
+    );
+  }
+  console.log(`Installing the Debian packages ${names.join(', ')}…`);
+  await withoutStartingServices(() => install(names));
+}
+
+async function install(names) {
+  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const failed = `The Debian packages ${names.join(', ')} were not installed: apt-get failed. What it says above names the reason.`;
+  // The package would otherwise set up a directory of its own in /etc and /var, to be started with the machine.
+  if (names.includes('slapd'))
+    spawnSync('debconf-set-selections', { input: 'slapd slapd/no_configuration boolean true\n', env: environment });
+  const line = ['install', '-y', '--no-install-recommends', ...names];
+  // A fresh machine has no package lists yet; a trial run tells.
+  const { status } = spawnSync('apt-get', ['-q', '--dry-run', ...line], { stdio: 'ignore', env: environment });
+  if (status !== 0) await run('apt-get', ['-q', 'update'], failed, environment);
+  await run('apt-get', ['-q', ...line], failed, environment);
+}
+
+const policyFile = '/usr/sbin/policy-rc.d';
+
+/** policy-rc.d answering 101 (invoke-rc.d(8)) keeps packages from starting services. One that is there already stays. */
+async function withoutStartingServices(work) {
+  if (existsSync(policyFile)) return work();
+  const remove = () => rmSync(policyFile, { force: true });
+  writeFileSync(policyFile, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  process.once('exit', remove);
+  try {
+    return await work();
+  } finally {
+    remove();
+    process.off('exit', remove);
+  }
+}
+
+function isProgram(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,2 @@
+/** Ends set-up with a sentence and no stack. */
+export class SetupProblem extends Error {}
