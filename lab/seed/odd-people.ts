@@ -31,7 +31,7 @@ export const oddPeople: readonly OddPerson[] = [
   { uid: 'quote', cn: 'Anne "Nan" O\\Neill', sn: 'O\\Neill', givenName: 'Anne "Nan"' },
   { uid: 'filter', cn: '*)(uid=*))(|(uid=*', sn: '(&(star=*))', givenName: '*' },
   { uid: 'formula', cn: '=HYPERLINK("http://x.example","click")', sn: '=1+1', givenName: '@SUM(1)' },
-  { uid: 'template', cn: '{{constructor.constructor("return 1")()}}', sn: '${7*7}', givenName: '%s%n' },
+  { uid: 'template', cn: '{{constructor.constructor("return 1")()}}', sn: '<%= 7*7 %>', givenName: '%s%n' },
   { uid: 'rtl', cn: 'Right\u202Eevil\u202C Left', sn: 'Left', givenName: 'Right' },
   { uid: 'combining', cn: 'A\u030Angstro\u0308m Noe\u0308l', sn: 'Noe\u0308l', givenName: 'A\u030Angstro\u0308m' },
   { uid: 'ligature', cn: 'ﬁnn Strauß', sn: 'Strauß', givenName: 'ﬁnn' },
