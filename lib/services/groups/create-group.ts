@@ -6,7 +6,7 @@ import { catalogRefresh } from '../catalog-refresh.ts';
 import type { Context } from '../context.ts';
 import { readRealm } from '../realm-domains.ts';
 import { defineUseCase, wholeSystem } from '../use-case.ts';
-import { checkedMemberUrl } from './dynamic-members.ts';
+import { checkedMemberUrl, dynamicInput } from './dynamic-members.ts';
 import { dnInput, groupNameInput, groupTextInput } from './group-input.ts';
 
 export const createGroupInput = z.object({
@@ -16,7 +16,7 @@ export const createGroupInput = z.object({
   displayName: groupTextInput.max(200).default(''),
   description: groupTextInput.default(''),
   /** For a dynamic group: who is in it. */
-  dynamic: z.object({ base: dnInput, filter: z.string().max(2000) }).nullable().default(null),
+  dynamic: dynamicInput.nullable().default(null),
 });
 type Input = z.infer<typeof createGroupInput>;
 
@@ -53,7 +53,7 @@ function containerOf({ tree }: Context, realm: Dn | null): Dn {
 function attributesOf(context: Context, input: Input): Result<Record<string, string[]>> {
   const facts = { cn: [input.name], ...(input.description ? { description: [input.description] } : {}) };
   if (!input.dynamic) return ok({ ...facts, ...(input.displayName ? { displayName: [input.displayName] } : {}) });
-  const checked = checkedMemberUrl(context, input.realm, input.dynamic.base, input.dynamic.filter);
+  const checked = checkedMemberUrl(context, input.realm, input.dynamic);
   return checked.ok ? ok({ ...facts, memberURL: [checked.value.text] }) : checked;
 }
 

@@ -1,11 +1,9 @@
-import { z } from 'zod';
-import { ok, type Result } from '../../domain/failure.ts';
-import { notFound } from '../../domain/failure.ts';
+import { notFound, ok, type Result } from '../../domain/failure.ts';
 import type { Context } from '../context.ts';
 import { readRealm } from '../realm-domains.ts';
 import { defineUseCase, wholeSystem } from '../use-case.ts';
-import { checkedMemberUrl } from './dynamic-members.ts';
-import { type EasyFilter, easyAttributes, easyFilterText, easyTests, parseEasyFilter } from './easy-filter.ts';
+import { checkedMemberUrl, dynamicInput } from './dynamic-members.ts';
+import { type EasyFilter, parseEasyFilter } from './easy-filter.ts';
 import { dnInput } from './group-input.ts';
 import { byName, type MemberRow, memberAttributes, memberRow } from './member-row.ts';
 import type { MemberUrl } from './member-url.ts';
@@ -13,18 +11,9 @@ import type { MemberUrl } from './member-url.ts';
 const mostCounted = 500;
 const mostShown = 20;
 
-export const easyFilterInput = z.object({
-  match: z.enum(['all', 'any']),
-  conditions: z.array(z.object({ attribute: z.enum(easyAttributes), test: z.enum(easyTests), value: z.string().max(200) })).max(20),
-});
-
-export const previewFilterInput = z.object({
+export const previewFilterInput = dynamicInput.extend({
   /** DN of the group's realm; null for a group of the whole system. */
   realm: dnInput.nullable(),
-  base: dnInput,
-  /** One of the two: conditions of the builder, or the text of a filter. */
-  easy: easyFilterInput.optional(),
-  filter: z.string().max(2000).default(''),
 });
 
 export type FilterPreview = {
@@ -52,8 +41,7 @@ export const previewFilter = defineUseCase({
     return read.ok ? ok({ resource: { realm } }) : read;
   },
   async act(context, input): Promise<Result<FilterPreview>> {
-    const text = input.easy ? easyFilterText(filledIn(input.easy), context.tree.personClass) : input.filter;
-    const checked = checkedMemberUrl(context, input.realm, input.base, text);
+    const checked = checkedMemberUrl(context, input.realm, input);
     if (!checked.ok) return checked;
     const { url } = checked.value;
     const found = await searchMembers(context, url, mostCounted);
@@ -69,11 +57,6 @@ export const previewFilter = defineUseCase({
     });
   },
 });
-
-/** A condition that is still being written counts for nothing. */
-function filledIn({ match, conditions }: EasyFilter): EasyFilter {
-  return { match, conditions: conditions.filter(({ test, value }) => test === 'present' || value.trim() !== '') };
-}
 
 /** Whom a member URL finds, as the signed-in person. */
 export async function searchMembers(context: Context, { base, scope, filter }: MemberUrl, limit: number): Promise<Result<{ rows: MemberRow[]; more: boolean }>> {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ok, type Result } from '../../domain/failure.ts';
-import { auditedChange } from '../audited-change.ts';
+import { ldifOf } from '../../domain/ldif.ts';
+import { auditedChange, type Image } from '../audited-change.ts';
 import { groupTextInput } from '../groups/group-input.ts';
 import { type EditPlan, planEdit } from '../plan-edit.ts';
 import { defineUseCase } from '../use-case.ts';
@@ -9,11 +10,13 @@ import { findRole, roleChange } from './find-role.ts';
 
 const image = z.object({ description: z.array(groupTextInput.min(1)).max(10) });
 
+const editRoleInput = z.object({ id: z.uuid(), before: image, after: image });
+
 export const editRole = defineUseCase({
   permission: 'roles.edit',
   noun: 'role',
   what: 'The change was not saved.',
-  input: z.object({ id: z.uuid(), before: image, after: image }),
+  input: editRoleInput,
   find: (context, { id }) => findRole(context, id),
   async act(context, { before, after }, found): Promise<Result<EditPlan>> {
     const plan = planEdit(before, after);
@@ -25,5 +28,18 @@ export const editRole = defineUseCase({
       return withCurrent(writer, dn, ['description'], await writer.modify(dn, plan.modifications));
     });
     return saved.ok ? ok(plan) : saved;
+  },
+});
+
+/** What saving would do, and the LDIF that goes to the directory. */
+export const previewRoleEdit = defineUseCase({
+  permission: 'roles.edit',
+  noun: 'role',
+  what: 'The change can’t be saved.',
+  input: editRoleInput,
+  find: (context, { id }) => findRole(context, id),
+  async act(_context, { before, after }, found): Promise<Result<{ before: Image; after: Image; ldif: string }>> {
+    const { modifications, ...plan } = planEdit(before, after);
+    return ok({ ...plan, ldif: modifications.length ? ldifOf({ change: 'modify', dn: found.entry.dn, modifications }) : '' });
   },
 });

@@ -1,0 +1,19 @@
+import { notFound } from 'next/navigation';
+import { Suspense } from 'react';
+import { canSomewhere } from '#lib/policy/can.ts';
+import { chosenColumns } from '#lib/services/preferences.ts';
+import { requireContext } from '#lib/web/current.ts';
+import { RoleList } from './_parts/role-list.tsx';
+
+export const dynamic = 'force-dynamic';
+export const metadata = { title: 'Roles' };
+
+export default async function RolesPage() {
+  const context = await requireContext();
+  if (!canSomewhere(context.actor, 'roles.read')) notFound();
+  return (
+    <Suspense>
+      <RoleList columns={await chosenColumns(context, 'roles')} mayCreate={canSomewhere(context.actor, 'roles.edit')} />
+    </Suspense>
+  );
+}
