@@ -39,7 +39,7 @@ export function AttributeForm({ attributes, values, failure, onReview, onCancel 
         <div className="flex flex-wrap gap-1">
           {folded.map(({ name, label }) => (
             <Button key={name} kind="quiet" size="s" icon={<Plus aria-hidden />} onClick={() => setUnfolded([...unfolded, name])}>
-              Add {label.toLowerCase()}
+              Add {inSentence(label)}
             </Button>
           ))}
         </div>
@@ -67,7 +67,7 @@ function Input({ attribute, values }: { attribute: PersonAttribute; values: stri
         name={name}
         hint={hint}
         defaultValue={values.length > 0 ? values : ['']}
-        addLabel={`Add another ${label.toLowerCase()}`}
+        addLabel={`Add another ${inSentence(label)}`}
         inputType={inputTypes[kind]}
         mono={kind === 'mail'}
         ordered={kind === 'mail'}
@@ -84,4 +84,9 @@ function Input({ attribute, values }: { attribute: PersonAttribute; values: stri
 function PersonInput({ attribute: { name, label, hint }, values }: { attribute: PersonAttribute; values: string[] }) {
   const [picked, setPicked] = useState<PickedEntry[]>(() => values.map((dn) => ({ id: dn, kind: 'person', name: /=((?:\\.|[^,])*)/.exec(dn)?.[1] ?? dn, detail: '', dn })));
   return <EntryPicker label={label} hint={hint} kinds={['person']} multiple value={picked} onChange={setPicked} name={name} send="dn" />;
+}
+
+/** "Phone" becomes "phone"; "JID and mail" stays. */
+function inSentence(label: string): string {
+  return /^[A-Z]{2}/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1);
 }

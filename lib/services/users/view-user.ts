@@ -3,6 +3,7 @@ import { type CertificateFacts, parseCertificate } from '../../domain/certificat
 import type { Entry } from '../../domain/entry.ts';
 import { notFound, ok, type Result } from '../../domain/failure.ts';
 import { equal, or } from '../../domain/filter.ts';
+import { parseGeneralizedTime } from '../../domain/generalized-time.ts';
 import type { Permission } from '../../domain/permission.ts';
 import { personAttributes } from '../../domain/person-attribute.ts';
 import { parseSshKey, type SshKeyFacts } from '../../domain/ssh-key.ts';
@@ -33,7 +34,7 @@ export type UserView = {
   certificates: CertificateFacts[];
   sshKeys: SshKeyFacts[];
   memberships: Membership[];
-  createdAt: string;
+  createdAt: string | null;
   modifiedAt: string;
   may: Record<string, Allowed>;
 };
@@ -83,7 +84,7 @@ export async function readView(context: Context, { entry: { dn, id }, realm, res
     certificates: entry.bytes('userCertificate').flatMap((bytes) => parseCertificate(bytes)?.facts ?? []),
     sshKeys: entry.all('bwSshPublicKey').flatMap((line) => parseSshKey(line) ?? []),
     memberships: found.value.entries.filter((candidate) => candidate !== entry).map((candidate) => membershipOf(candidate, context)),
-    createdAt: entry.first('createTimestamp'),
+    createdAt: parseGeneralizedTime(entry.first('createTimestamp'))?.toISOString() ?? null,
     modifiedAt: entry.first('modifyTimestamp'),
     may: verdicts(context, resource),
   });
