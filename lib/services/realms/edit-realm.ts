@@ -13,6 +13,7 @@ import { domainUsers } from './domain-users.ts';
 import { type FoundRealm, findRealm } from './find-realm.ts';
 import { isSystemAdministrator } from './is-system-administrator.ts';
 import { checkMaximum, maximumRefused } from './maximum-users.ts';
+import { type PlanPreview, previewOf } from './plan-preview.ts';
 
 const settings = z.object({
   domains: z.array(domainInput).max(mostDomains),
@@ -30,24 +31,44 @@ export const editRealm = defineUseCase({
   what: 'The realm was not changed.',
   input: editRealmInput,
   find: (context, { id }) => findRealm(context, id),
-  async act(context, { before, after }, found): Promise<Result<EditPlan>> {
+  async act(context, input, found): Promise<Result<EditPlan>> {
     const { entry } = found;
-    const { tree, directory, actor } = context;
-    const stored = entry.all(tree.domainAttribute);
-    const plan = planEdit(asStored(imageOf(before, tree), stored, tree), asStored(imageOf(after, tree), stored, tree));
-    if (plan.modifications.length === 0) return ok(plan);
-    const checked = await checkSettings(context, before, after, found);
-    if (!checked.ok) return checked;
+    const { directory, actor } = context;
+    const planned = await planRealmEdit(context, input, found);
+    if (!planned.ok || planned.value.modifications.length === 0) return planned;
+    const plan = planned.value;
     const change = { action: 'realms.edit', kind: 'realm' as const, id: entry.id, dn: entry.dn, name: entry.dn.name, realm: entry.dn, before: plan.before, after: plan.after };
     const saved = await auditedChange(context, change, async () => {
       const writer = directory.as(actor.dn);
       return withCurrent(writer, entry.dn, Object.keys(plan.after), await writer.modify(entry.dn, plan.modifications));
     });
-    if (!saved.ok) return saved.failure.kind === 'taken' ? nameTaken(context, after, found, saved) : saved;
+    if (!saved.ok) return saved.failure.kind === 'taken' ? nameTaken(context, input.after, found, saved) : saved;
     await catalogRefresh(context, { ids: [entry.id] });
     return ok(plan);
   },
 });
+
+/** What saving would do, checked as saving would check it, and as the LDIF that goes to the directory. */
+export const previewEditRealm = defineUseCase({
+  permission: 'realms.edit',
+  noun: 'realm',
+  what: 'The change can’t be saved.',
+  input: editRealmInput,
+  find: (context, { id }) => findRealm(context, id),
+  async act(context, input, found): Promise<Result<PlanPreview>> {
+    const planned = await planRealmEdit(context, input, found);
+    return planned.ok ? ok(previewOf(found.entry.dn, planned.value)) : planned;
+  },
+});
+
+async function planRealmEdit(context: Context, { before, after }: z.infer<typeof editRealmInput>, found: FoundRealm): Promise<Result<EditPlan>> {
+  const { tree } = context;
+  const stored = found.entry.all(tree.domainAttribute);
+  const plan = planEdit(asStored(imageOf(before, tree), stored, tree), asStored(imageOf(after, tree), stored, tree));
+  if (plan.modifications.length === 0) return ok(plan);
+  const checked = await checkSettings(context, before, after, found);
+  return checked.ok ? ok(plan) : checked;
+}
 
 function imageOf({ domains, maximumUsers: most, description }: RealmSettings, tree: Tree): Image {
   return {

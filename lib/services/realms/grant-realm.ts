@@ -11,6 +11,7 @@ import { defineUseCase } from '../use-case.ts';
 import { withCurrent } from '../with-current.ts';
 import { findRealm } from './find-realm.ts';
 import { checkHolder } from './check-holder.ts';
+import { type PlanPreview, previewOf } from './plan-preview.ts';
 
 const holders = z.array(z.string().max(2000)).max(200, 'A right is given to at most 200 holders; use a group.');
 const byGrant = z.object(Object.fromEntries(grants.map((grant) => [grant, holders.default([])])) as Record<Grant, z.ZodDefault<typeof holders>>);
@@ -28,10 +29,9 @@ export const grantRealm = defineUseCase({
   find: (context, { id }) => findRealm(context, id),
   async act(context, { before, after }, { entry }): Promise<Result<EditPlan>> {
     const { directory, actor } = context;
-    const plan = planGrants(before, after);
-    if (plan.modifications.length === 0) return ok(plan);
-    const checked = await checkNew(context, before, after);
-    if (!checked.ok) return checked;
+    const planned = await planGrants(context, before, after);
+    if (!planned.ok || planned.value.modifications.length === 0) return planned;
+    const plan = planned.value;
     const change = { action: 'realms.grant', kind: 'realm' as const, id: entry.id, dn: entry.dn, name: entry.dn.name, realm: entry.dn, before: plan.before, after: plan.after };
     const saved = await auditedChange(context, change, async () => {
       const writer = directory.as(actor.dn);
@@ -43,11 +43,25 @@ export const grantRealm = defineUseCase({
   },
 });
 
+/** What saving would do, checked as saving would check it. */
+export const previewGrantRealm = defineUseCase({
+  permission: 'realms.grant',
+  noun: 'realm',
+  what: 'The delegation can’t be saved.',
+  input: grantRealmInput,
+  find: (context, { id }) => findRealm(context, id),
+  async act(context, { before, after }, { entry }): Promise<Result<PlanPreview>> {
+    const planned = await planGrants(context, before, after);
+    return planned.ok ? ok(previewOf(entry.dn, planned.value)) : planned;
+  },
+});
+
 /** Order is nothing here: the same holders in another order are no change. */
-function planGrants(before: GrantHolders, after: GrantHolders): EditPlan {
-  const image = (held: GrantHolders, like: GrantHolders): Image =>
-    Object.fromEntries(grants.map((grant) => [grantAttributes[grant], sorted(held[grant], like[grant])]));
-  return planEdit(image(before, before), image(after, before));
+async function planGrants(context: Context, before: GrantHolders, after: GrantHolders): Promise<Result<EditPlan>> {
+  const image = (held: GrantHolders): Image => Object.fromEntries(grants.map((grant) => [grantAttributes[grant], sorted(held[grant], before[grant])]));
+  const plan = planEdit(image(before), image(after));
+  const checked = plan.modifications.length > 0 ? await checkNew(context, before, after) : ok(undefined);
+  return checked.ok ? ok(plan) : checked;
 }
 
 /** One value a DN, spelled as it was shown where it was. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CatalogAge, catalogAge, countByRealm } from '../../catalog/query.ts';
+import { catalogAge, countByRealm } from '../../catalog/query.ts';
 import { realmsWithin } from '../../catalog/realms.ts';
 import type { Entry } from '../../domain/entry.ts';
 import { ok, type Result } from '../../domain/failure.ts';
@@ -7,6 +7,7 @@ import { Dn } from '../../domain/dn.ts';
 import { grantAttributes } from '../../domain/permission.ts';
 import { realmsWhere } from '../../policy/can.ts';
 import type { Context } from '../context.ts';
+import { type ListAge, listAge } from '../list-age.ts';
 import { defineUseCase } from '../use-case.ts';
 import { readRealms } from './read-realms.ts';
 import { type RealmFacts, realmFacts, realmNames } from './realm-facts.ts';
@@ -31,7 +32,7 @@ export type RealmRow = RealmFacts &
   };
 
 /** In the order of the tree: every realm is followed by what is below it. */
-export type RealmList = { rows: RealmRow[]; more: boolean; mayCreateAtTop: boolean; age: CatalogAge };
+export type RealmList = { rows: RealmRow[]; total: number; /** Which part is missing. */ partial?: string } & ListAge;
 
 const mostRealms = 2000;
 
@@ -46,7 +47,7 @@ export const listRealms = defineUseCase({
     return ok({ resource: { realm: realms?.[0] ?? null }, within: realms && realms.map((realm) => realm.key) });
   },
   async act(context, input, { within }): Promise<Result<RealmList>> {
-    const { db, judge, actor } = context;
+    const { db } = context;
     const [known, counts, age] = await Promise.all([
       realmsWithin(db.prisma, within),
       countByRealm(db.prisma, within),
@@ -59,9 +60,9 @@ export const listRealms = defineUseCase({
     const keys = new Set(entries.map(({ dn }) => dn.key));
     return ok({
       rows: entries.map((entry) => rowOf(context, entry, keys, counts)),
-      more: wanted.length > mostRealms,
-      mayCreateAtTop: judge(actor, 'realms.create', { realm: null }).allowed,
-      age,
+      total: entries.length,
+      ...(wanted.length > mostRealms ? { partial: `Only the first ${mostRealms.toLocaleString('en')} of ${wanted.length.toLocaleString('en')} realms are shown. Choose a realm in the top bar to see what is below it.` } : {}),
+      ...listAge(age),
     });
   },
 });
