@@ -15,7 +15,8 @@ type ChipProps = {
 /** A quiet label: a realm, a tag, a value. With `onRemove` it carries its own remove button. */
 export function Chip({ children, icon, tone = 'quiet', href, onRemove, removeLabel }: ChipProps) {
   const look = cx(
-    'inline-flex h-5 min-w-0 max-w-full items-center gap-1 rounded-sm px-1.5 align-middle text-xs [&>.lucide]:size-3',
+    'inline-flex min-w-0 max-w-full items-center gap-1 rounded-sm px-1.5 align-middle text-xs [&>.lucide]:size-3',
+    onRemove ? 'h-6' : 'h-5',
     tone === 'accent' ? 'bg-accent-soft text-accent-text' : 'bg-unknown-soft text-soft',
   );
   const content = (
@@ -39,7 +40,7 @@ export function Chip({ children, icon, tone = 'quiet', href, onRemove, removeLab
           type="button"
           onClick={onRemove}
           aria-label={removeLabel ?? 'Remove'}
-          className="-mr-1 flex size-5 items-center justify-center rounded-sm hover:bg-pressed hover:text-text"
+          className="-mr-1.5 flex size-6 items-center justify-center rounded-sm hover:bg-pressed hover:text-text"
         >
           <X aria-hidden className="[&.lucide]:size-3" />
         </button>
