@@ -1,0 +1,96 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { LabFacts } from '../lab/facts.ts';
+import { freePort } from '../lab/free-port.ts';
+import { type Lab, startLab } from '../lab/lab.ts';
+
+const script = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+const host = '127.0.0.41';
+const readyTimeoutMs = 120_000;
+
+export type BenchPortal = {
+  url: string;
+  facts: LabFacts;
+  environment: Record<string, string>;
+  pids: { web: number; collector: number; database: number };
+  /** Seconds from an empty catalog to a whole one. */
+  catalogSeconds: number;
+  stop(): Promise<void>;
+};
+
+/** A portal in production mode on a directory of its own, in a folder that goes away again. */
+export async function startBenchPortal(users: number, report: (sentence: string) => void): Promise<BenchPortal> {
+  const home = mkdtempSync(join(tmpdir(), 'bailiwick-bench-'));
+  report(`Loading ${users.toLocaleString('en')} people into a private directory.`);
+  const lab = await startLab({ home, users, demoPassword: 'bench password 1', host, logLevel: 'stats' });
+  const children: ChildProcess[] = [];
+  const run = async (path: string, environment: Record<string, string>) => {
+    const child = fork(script(path), [], { env: { ...plainEnvironment(), ...environment, BAILIWICK_HOME: home } as NodeJS.ProcessEnv, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    children.push(child);
+    return { child, message: await readyMessage(child) };
+  };
+  const stop = () => stopAll(children, lab, home);
+  try {
+    const database = await run('bin/database.ts', {});
+    const port = await freePort(host);
+    const url = `http://${host}:${port}`;
+    const environment = { ...lab.environment, DATABASE_URL: String(database.message.url), HOST: host, PORT: String(port), NODE_ENV: 'production', LOG_LEVEL: 'warn' };
+    await run('bin/migrate.ts', environment);
+    const begun = performance.now();
+    const collector = await run('lib/collector/main.ts', environment);
+    const web = await run('bin/web.ts', environment);
+    const catalogSeconds = await untilFilled(String(database.message.url), begun);
+    return {
+      url,
+      facts: lab.facts,
+      environment,
+      pids: { web: web.child.pid as number, collector: collector.child.pid as number, database: database.child.pid as number },
+      catalogSeconds,
+      stop,
+    };
+  } catch (cause) {
+    await stop();
+    throw cause;
+  }
+}
+
+function plainEnvironment(): Record<string, string> {
+  return { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', NEXT_TELEMETRY_DISABLED: '1' };
+}
+
+/** Resolves also for a script that ends by itself, such as the migrations. */
+function readyMessage(child: ChildProcess): Promise<Record<string, unknown>> {
+  return new Promise((resolve, reject) => {
+    child.once('message', (message) => resolve(message as Record<string, unknown>));
+    child.once('exit', (code) => (code === 0 ? resolve({}) : reject(new Error(`${child.spawnargs[1]} ended with code ${code}`))));
+  });
+}
+
+async function untilFilled(databaseUrl: string, begun: number): Promise<number> {
+  const { openDatabase } = await import('../lib/store/database.ts');
+  const { catalogAge } = await import('../lib/catalog/query.ts');
+  const db = openDatabase(databaseUrl, { connections: 1 });
+  try {
+    while (performance.now() - begun < readyTimeoutMs * 3) {
+      if ((await catalogAge(db.prisma)).filledAt) return (performance.now() - begun) / 1000;
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+    throw new Error('the catalog was not filled in time');
+  } finally {
+    await db.close();
+  }
+}
+
+async function stopAll(children: readonly ChildProcess[], lab: Lab, home: string): Promise<void> {
+  for (const child of [...children].reverse()) {
+    if (child.exitCode !== null || child.signalCode !== null) continue;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGTERM');
+    await ended;
+  }
+  await lab.stop();
+  rmSync(home, { recursive: true, force: true });
+}
