@@ -57,12 +57,12 @@ export function SelectionBar({
           <span className="font-semibold">{number(count)}</span> selected
         </p>
         {!selection.all && !pageSelected && (
-          <Button kind="quiet" size="s" onClick={onPage} className="text-accent-text">
+          <Button kind="quiet" size="s" onClick={onPage} className="text-accent-text!">
             Select page
           </Button>
         )}
         {!selection.all && pageSelected && count < total && (
-          <Button kind="quiet" size="s" onClick={onAll} className="text-accent-text">
+          <Button kind="quiet" size="s" onClick={onAll} className="text-accent-text!">
             Select all {number(total)}
           </Button>
         )}
@@ -75,7 +75,7 @@ export function SelectionBar({
             icon={action.icon}
             onClick={action.onRun}
             disabledReason={action.disabledReason}
-            className={cx(action.danger ? 'text-failing hover:text-failing' : 'text-text')}
+            className={cx(action.danger ? 'text-failing!' : 'text-text!')}
           >
             {action.label}
             {action.count !== undefined && action.count !== count && (
