@@ -1,0 +1,68 @@
+/**
+ * The rooms of the house, and what each may import besides itself, zod and Node's own modules: a room, or one file of it.
+ * A file that is named here has rights of its own: that is where the parts are put together.
+ * docs/architecture.md says why. Tests may import everything in lib and lab.
+ */
+export const rooms: Readonly<Record<string, readonly string[]>> = {
+  'lib/domain': [],
+  'lib/config.ts': ['lib/domain'],
+  'lib/policy': ['lib/domain', 'lib/config.ts'],
+
+  // Adapters: none knows another. The catalog is fed from the directory and kept in the database.
+  'lib/directory': ['lib/domain', 'lib/config.ts'],
+  'lib/store': ['lib/domain', 'lib/config.ts'],
+  'lib/catalog': ['lib/domain', 'lib/config.ts', 'lib/directory/port.ts', 'lib/store'],
+
+  // Use cases see the directory's port, and the one reader of filters; never a connection.
+  'lib/services': [
+    'lib/domain',
+    'lib/config.ts',
+    'lib/policy',
+    'lib/catalog',
+    'lib/store',
+    'lib/directory/port.ts',
+    'lib/directory/filters.ts',
+  ],
+
+  'lib/collector': ['lib/domain', 'lib/config.ts', 'lib/catalog', 'lib/store', 'lib/services', 'lib/directory/port.ts'],
+  'lib/collector/main.ts': ['lib/domain', 'lib/config.ts', 'lib/store', 'lib/services', 'lib/directory'],
+
+  'lib/web': ['lib/domain', 'lib/policy', 'lib/services', 'lib/store'],
+  'lib/web/portal.ts': ['lib/config.ts', 'lib/policy', 'lib/services', 'lib/store', 'lib/directory'],
+
+  'app/_ui': [],
+  'app/(auth)': ['app/_ui', 'lib/web'],
+  'app/(portal)': ['app/_ui', 'lib/web', 'lib/services', 'lib/policy', 'lib/domain'],
+  'app/api': ['lib/web', 'lib/services'],
+  app: ['app/_ui', 'lib/web'],
+
+  lab: ['lib/config.ts', 'lib/domain', 'lib/store'],
+  bin: ['lab', 'lib/config.ts', 'lib/domain', 'lib/store', 'lib/web'],
+  e2e: ['lab', 'lib/domain'],
+};
+
+/** Files that only tests import: they may import what tests may. */
+export const testSupport: readonly RegExp[] = [
+  /\.test\.tsx?$/,
+  /^lib\/.*\/testing\//,
+  /-under-test\.ts$/,
+  /^lib\/directory\/(test-settings|spying-proxy|hostile-victim)\.ts$/,
+];
+
+/** Packages that stay behind a wall, with the rooms that may import them; everything below the name is meant too. */
+export const packages: Readonly<Record<string, readonly string[]>> = {
+  ldapts: ['lib/directory', 'lab'],
+  ldapjs: [],
+  pg: ['lib/store', 'lab'],
+  // The catalog builds its statements with Prisma's tagged templates.
+  '@prisma': ['lib/store', 'lib/catalog/database.ts', 'bin'],
+  '@electric-sql': ['lib/store', 'bin'],
+  'rate-limiter-flexible': ['lib/store'],
+  next: ['lib/web', 'app', 'bin'],
+  'next-auth': ['lib/web', 'app/(auth)', 'app/(portal)', 'app/api'],
+  react: ['lib/web', 'app'],
+  // The picker hangs a popover on a text field, which the kit has no part for.
+  'radix-ui': ['app/_ui', 'app/(portal)/_parts/entry-picker.tsx'],
+  cmdk: ['app/_ui'],
+  '@tanstack': ['app/_ui'],
+};
