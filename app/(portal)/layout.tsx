@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Frame } from '#app/_ui/frame/frame.tsx';
-import { canSomewhere } from '#lib/policy/can.ts';
+import { canSomewhere, realmsWhere } from '#lib/policy/can.ts';
+import { commandsFor } from '#lib/web/commands.ts';
 import { current, requireContext } from '#lib/web/current.ts';
 import { navigationFor } from '#lib/web/navigation.ts';
 import { RealmScope } from './_parts/realm-scope.tsx';
@@ -23,8 +24,8 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       items={items}
       person={{ name: actor.name, detail: actor.jid || actor.uid, href: '/me' }}
       keep={['realm']}
-      scope={canSomewhere(actor, 'realms.read') && <RealmScope />}
-      palette={<Search places={places} />}
+      scope={canSomewhere(actor, 'realms.read') && <RealmScope everywhere={realmsWhere(actor, 'realms.read') === null} />}
+      palette={<Search places={places} commands={commandsFor(actor)} />}
       tools={<SignOutButton />}
       notices={<PasswordNotice notice={notice} />}
     >

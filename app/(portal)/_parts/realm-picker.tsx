@@ -1,10 +1,12 @@
 'use client';
 
 import { ChevronsUpDown } from 'lucide-react';
-import { useState } from 'react';
-import { buttonClass } from '#app/_ui/button.tsx';
+import { type ComponentProps, useState } from 'react';
+import { cx } from '#app/_ui/cx.ts';
 import { SkeletonLines } from '#app/_ui/feedback/skeleton.tsx';
+import { controlClass } from '#app/_ui/form/control-class.ts';
 import { Field } from '#app/_ui/form/field.tsx';
+import { useFieldProps } from '#app/_ui/form/form-context.ts';
 import { Popover } from '#app/_ui/overlay/popover.tsx';
 import type { RealmChoice } from '#lib/services/realms/list-choices.ts';
 import { RealmTreeList } from './realm-tree-list.tsx';
@@ -31,16 +33,10 @@ export function RealmPicker({ label, permission, value, onChange, none, name, hi
   const [open, setOpen] = useState(false);
   const { choices, problem } = useRealmChoices(permission, open);
   const shown = value?.path ?? none ?? 'Choose a realm';
-  const trigger = (
-    <button type="button" aria-label={`${label}: ${shown}`} className={`${buttonClass('plain')} w-full min-w-0 justify-between`}>
-      <span className="truncate">{shown}</span>
-      <ChevronsUpDown aria-hidden className="text-faint" />
-    </button>
-  );
   return (
     <Field label={label} name={name} hint={hint} error={error}>
       {name && <input type="hidden" name={name} value={value?.dn ?? ''} />}
-      <Popover trigger={trigger} label={label} open={open} onOpenChange={setOpen} className="w-80">
+      <Popover trigger={<PickerButton label={label} shown={shown} />} label={label} open={open} onOpenChange={setOpen} className="w-80">
         {choices && (
           <RealmTreeList
             label={label}
@@ -57,5 +53,16 @@ export function RealmPicker({ label, permission, value, onChange, none, name, hi
         {problem && <p role="status" className="px-2 py-1.5 text-failing">{problem}</p>}
       </Popover>
     </Field>
+  );
+}
+
+/** Looks like the Select beside it; the popover gives it its presses and its ref. */
+function PickerButton({ label, shown, ...rest }: ComponentProps<'button'> & { label: string; shown: string }) {
+  const { id, 'aria-describedby': describedBy } = useFieldProps({});
+  return (
+    <button type="button" id={id} aria-describedby={describedBy} {...rest} aria-label={`${label}: ${shown}`} className={cx(controlClass, 'flex h-8 items-center gap-2 text-left')}>
+      <span className="min-w-0 flex-1 truncate">{shown}</span>
+      <ChevronsUpDown aria-hidden className="text-faint" />
+    </button>
   );
 }

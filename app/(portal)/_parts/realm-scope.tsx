@@ -10,15 +10,20 @@ import { RealmTreeList } from './realm-tree-list.tsx';
 import { useRealmChoices } from './use-realm-choices.ts';
 
 /** Which realm the lists show, with what is below it: `?realm=<Dn.key>`, kept by the navigation. */
-export function RealmScope() {
+export function RealmScope({ everywhere = true }: RealmScopeProps) {
   return (
     <Suspense>
-      <Switcher />
+      <Switcher everywhere={everywhere} />
     </Suspense>
   );
 }
 
-function Switcher() {
+type RealmScopeProps = {
+  /** The person may see all there are. */
+  everywhere?: boolean;
+};
+
+function Switcher({ everywhere }: Required<RealmScopeProps>) {
   const router = useRouter();
   const pathname = usePathname();
   const parameters = useSearchParams();
@@ -27,7 +32,7 @@ function Switcher() {
   const [round, setRound] = useState(0);
   // Nothing is asked before it is opened or a realm is chosen: the frame costs the directory nothing.
   const { choices, problem } = useRealmChoices('realms.read', open || chosen !== null, round);
-  const everything = choices && !choices.everywhere ? 'All your realms' : 'All realms';
+  const everything = everywhere ? 'All realms' : 'All your realms';
   const realm = choices?.realms.find(({ key }) => key === chosen);
   const name = chosen === null ? everything : (realm?.path ?? nameIn(chosen));
 

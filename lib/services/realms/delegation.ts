@@ -46,10 +46,17 @@ export function delegationOf(realm: Entry, above: readonly Entry[], entries: rea
   return { given, holders };
 }
 
-function newRow(value: string, dn: Dn | null, entry: Entry | undefined, portal: Pick<Portal, 'tree'>): HolderRow {
+function newRow(value: string, dn: Dn | null, entry: Entry | undefined, { tree }: Pick<Portal, 'tree'>): HolderRow {
   const empty = { occupants: [], own: [], inherited: [] };
-  const holder = entry ? asHolder(entry, portal) : null;
-  if (!entry || !holder) return { dn: value, key: dn?.key ?? value, id: '', kind: 'unknown', name: dn?.name ?? value, detail: '', ...empty };
-  const occupants = holder.kind === 'role' ? entry.all(portal.tree.roleOccupant).slice(0, 20).map((occupant) => Dn.parse(occupant)?.name ?? occupant) : [];
+  const holder = entry ? asHolder(entry, { tree }) : null;
+  if (!entry || !holder) return { dn: value, key: dn?.key ?? value, id: '', kind: kindByPlace(dn, tree), name: dn?.name ?? value, detail: '', ...empty };
+  const occupants = holder.kind === 'role' ? entry.all(tree.roleOccupant).slice(0, 20).map((occupant) => Dn.parse(occupant)?.name ?? occupant) : [];
   return { ...holder, ...empty, dn: value, occupants };
+}
+
+/** For one whom the actor may not see: what it must be, told from where it stands. */
+function kindByPlace(dn: Dn | null, tree: Portal['tree']): HolderRow['kind'] {
+  if (dn?.isWithin(tree.rolesBase)) return 'role';
+  if (dn?.isWithin(tree.groupsBase)) return 'group';
+  return dn?.isWithin(tree.realmsBase) ? 'person' : 'unknown';
 }

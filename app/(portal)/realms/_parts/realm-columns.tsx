@@ -21,7 +21,7 @@ export const realmColumns: Column<TreeRow>[] = [
     cell: (row) => (
       <>
         <Branch row={row} />
-        <span className="truncate">{row.shownName}</span>
+        <span className="max-w-3/4 flex-none truncate">{row.shownName}</span>
         {row.description && <span className="min-w-0 truncate font-normal text-faint max-sm:hidden">{row.description}</span>}
       </>
     ),

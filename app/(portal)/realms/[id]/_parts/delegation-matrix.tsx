@@ -83,11 +83,19 @@ function Cell({ holder, grant, label, given, onWish }: CellProps) {
 }
 
 const folders = { person: 'users', role: 'roles', group: 'groups' } as const;
-const through = { role: 'role', group: 'group', person: '', unknown: '' } as const;
+
+/** Through a role its occupants hold the right, through a group its direct members. */
+function detailOf({ kind, id, detail, occupants }: HolderRow): string {
+  if (kind === 'person' || kind === 'unknown') return detail;
+  if (kind === 'group') return 'its direct members';
+  if (!id) return 'who has this role';
+  const more = occupants.length > 3 ? ` and ${occupants.length - 3} more` : '';
+  return occupants.length ? `role: ${occupants.slice(0, 3).join(', ')}${more}` : 'role, nobody in it';
+}
 
 function Holder({ holder }: { holder: HolderRow }) {
-  const { kind, id, name, detail, occupants } = holder;
-  const more = kind === 'role' ? (occupants.length ? `role: ${occupants.slice(0, 3).join(', ')}${occupants.length > 3 ? ` +${occupants.length - 3}` : ''}` : 'role, nobody in it') : kind === 'group' ? 'its direct members' : detail;
+  const { kind, id, name } = holder;
+  const detail = detailOf(holder);
   return (
     <span className="flex min-w-0 items-center gap-2">
       {kind !== 'unknown' && <EntryIcon kind={kind} name={name} />}
@@ -99,7 +107,7 @@ function Holder({ holder }: { holder: HolderRow }) {
             {name}
           </Link>
         )}
-        {(more || through[kind]) && <span className={cx('block truncate text-faint text-xs', kind === 'person' && 'font-mono')}>{more || through[kind]}</span>}
+        {detail && <span className={cx('block truncate text-faint text-xs', kind === 'person' && 'font-mono')}>{detail}</span>}
       </span>
     </span>
   );
