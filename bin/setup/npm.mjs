@@ -27,6 +27,9 @@ export async function needNpmPackages(root) {
     {
       ...process.env,
       PATH: path.join(delimiter),
+      // The engine would be downloaded, and is used for nothing here.
+      PRISMA_SCHEMA_ENGINE_BINARY: '/bin/true',
+      PRISMA_SKIP_POSTINSTALL_GENERATE: '1',
     },
   );
   if (!nodeWorks(root)) {

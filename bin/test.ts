@@ -1,0 +1,71 @@
+/**
+ * `npm test [-- types lint imports unit integration e2e]`: all steps, or the ones that are named. Prints problems as they
+ * come and closes with one line, `N passed, N failed`. Ends with 1 when anything failed.
+ */
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Counts, closingLine, plus } from './test/counts.ts';
+import { runStep, type Step } from './test/run-step.ts';
+
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+const reports = mkdtempSync(join(tmpdir(), 'bailiwick-reports-'));
+const report = (name: string) => join(reports, `${name}.json`);
+
+const vitest = (project: string): Step => ({
+  name: project,
+  title: project === 'unit' ? 'Unit tests' : 'Integration tests against the real servers',
+  line: [
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    '--project',
+    project,
+    '--reporter=dot',
+    '--reporter=json',
+    `--outputFile.json=${report(project)}`,
+  ],
+  report: { kind: 'vitest', file: report(project) },
+});
+
+const steps: Step[] = [
+  { name: 'types', title: 'Types', line: ['node_modules/typescript/bin/tsc', '--noEmit'] },
+  { name: 'lint', title: 'Lint and format', line: ['node_modules/@biomejs/biome/bin/biome', 'check', '.'] },
+  { name: 'imports', title: 'Directions of imports', line: ['bin/imports.ts'] },
+  vitest('unit'),
+  vitest('integration'),
+  {
+    name: 'e2e',
+    title: 'End-to-end tests in Chromium',
+    line: ['node_modules/@playwright/test/cli.js', 'test', '--reporter=line,json'],
+    environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: report('e2e'), PLAYWRIGHT_JSON_OUTPUT_NAME: report('e2e') },
+    report: { kind: 'playwright', file: report('e2e') },
+  },
+];
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !steps.some((step) => step.name === name));
+if (unknown.length > 0) {
+  console.error(`There is no step “${unknown[0]}”. Choose among: ${steps.map(({ name }) => name).join(', ')}.`);
+  process.exit(1);
+}
+
+let total: Counts = { passed: 0, failed: 0, skipped: 0 };
+const failedSteps: string[] = [];
+for (const step of steps) {
+  if (wanted.length > 0 && !wanted.includes(step.name)) continue;
+  console.log(`\n${step.title}`);
+  const counts = existsSync(step.line[0] as string) ? await runStep(step) : missing(step);
+  console.log(`${step.title}: ${closingLine(counts)}`);
+  if (counts.failed > 0) failedSteps.push(step.title);
+  total = plus(total, counts);
+}
+rmSync(reports, { recursive: true, force: true });
+if (failedSteps.length > 0) console.log(`\nFailed: ${failedSteps.join(', ')}.`);
+console.log(`\n${closingLine(total)}`);
+process.exit(total.failed > 0 ? 1 : 0);
+
+function missing(step: Step): Counts {
+  console.error(`${step.line[0]} is missing from this checkout.`);
+  return { passed: 0, failed: 1, skipped: 0 };
+}
