@@ -1,5 +1,5 @@
 /**
- * `npm test [-- types lint imports unit integration e2e]`: all steps, or the ones that are named. Prints problems as they
+ * `npm test [-- types lint imports unit integration build e2e]`: all steps, or the ones that are named. Prints problems as they
  * come and closes with one line, `N passed, N failed`. Ends with 1 when anything failed.
  */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
@@ -34,6 +34,7 @@ const steps: Step[] = [
   { name: 'imports', title: 'Directions of imports', line: ['bin/imports.ts'] },
   vitest('unit'),
   vitest('integration'),
+  { name: 'build', title: 'Build', line: ['bin/bootstrap.mjs', 'build'] },
   {
     name: 'e2e',
     title: 'End-to-end tests in Chromium',
@@ -55,7 +56,7 @@ const failedSteps: string[] = [];
 for (const step of steps) {
   if (wanted.length > 0 && !wanted.includes(step.name)) continue;
   console.log(`\n${step.title}`);
-  const counts = existsSync(step.line[0] as string) ? await runStep(step) : missing(step);
+  const counts = await countsOf(step);
   console.log(`${step.title}: ${closingLine(counts)}`);
   if (counts.failed > 0) failedSteps.push(step.title);
   total = plus(total, counts);
@@ -65,7 +66,14 @@ if (failedSteps.length > 0) console.log(`\nFailed: ${failedSteps.join(', ')}.`);
 console.log(`\n${closingLine(total)}`);
 process.exit(total.failed > 0 ? 1 : 0);
 
-function missing(step: Step): Counts {
-  console.error(`${step.line[0]} is missing from this checkout.`);
+/** Browsers have nothing to look at when the build failed. */
+function countsOf(step: Step): Promise<Counts> | Counts {
+  if (step.name === 'e2e' && failedSteps.includes('Build')) return notRun('The portal was not built.');
+  if (!existsSync(step.line[0] as string)) return notRun(`${step.line[0]} is missing from this checkout.`);
+  return runStep(step);
+}
+
+function notRun(why: string): Counts {
+  console.error(`Not run: ${why}`);
   return { passed: 0, failed: 1, skipped: 0 };
 }
