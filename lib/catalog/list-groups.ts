@@ -11,6 +11,8 @@ export type GroupFilter = {
   /** Only groups of the whole system. */
   systemWide?: boolean;
   dynamic?: boolean;
+  /** Only static groups with a group among their members. */
+  nested?: boolean;
   text?: string;
   sort: 'name' | 'memberCount';
   descending: boolean;
@@ -19,7 +21,7 @@ export type GroupFilter = {
 };
 
 /** `members` is null for a dynamic group: its filter would have to be asked. */
-export type GroupCount = { id: string; members: number | null };
+export type GroupCount = { id: string; members: number | null; nested: boolean };
 
 const orders = {
   name: { up: sql`sort_name, entry_id`, down: sql`sort_name desc, entry_id desc` },
@@ -36,12 +38,13 @@ export async function listGroupIds(
 ): Promise<{ groups: GroupCount[]; total: number; age: CatalogAge }> {
   const keys = filter.systemWide ? systemKeys(filter) : await realmKeys(db, filter.within, filter.scope);
   const kind = filter.dynamic === undefined ? [] : [filter.dynamic ? sql`dynamic` : sql`not dynamic`];
-  const where = whereAll(['group'], keys, [...kind, ...wordsOccur(typedWords(filter.text ?? ''))]);
+  const nested = filter.nested ? [sql`nested`] : [];
+  const where = whereAll(['group'], keys, [...kind, ...nested, ...wordsOccur(typedWords(filter.text ?? ''))]);
   const order = orders[filter.sort][filter.descending ? 'down' : 'up'];
   const offset = Math.min((filter.page - 1) * filter.pageSize, 2 ** 31 - 1);
   const [groups, counts, age] = await Promise.all([
     db.$queryRaw<GroupCount[]>(sql`
-      select entry_id::text as id, member_count as members from catalog_entry where ${where} order by ${order}
+      select entry_id::text as id, member_count as members, nested from catalog_entry where ${where} order by ${order}
       limit ${filter.pageSize}::int offset ${offset}::int`),
     db.$queryRaw<{ total: number }[]>(sql`select count(*)::int as total from catalog_entry where ${where}`),
     catalogAge(db),
@@ -54,9 +57,9 @@ function systemKeys({ within, scope }: GroupFilter): string[] {
   return within === null && scope === undefined ? [''] : [];
 }
 
-/** Member count of one group or occupants of one role, as the catalog last saw it. */
-export async function memberCount(db: Database, id: string): Promise<number | null> {
-  const rows = await db.$queryRaw<{ count: number | null }[]>(sql`
-    select member_count as count from catalog_entry where entry_id = ${id}::uuid`);
-  return rows[0]?.count ?? null;
+/** One group, as the catalog last saw it. */
+export async function groupCount(db: Database, id: string): Promise<GroupCount | null> {
+  const rows = await db.$queryRaw<GroupCount[]>(sql`
+    select entry_id::text as id, member_count as members, nested from catalog_entry where entry_id = ${id}::uuid`);
+  return rows[0] ?? null;
 }

@@ -37,6 +37,7 @@ test('a person has names to show, folded names to sort by and words to search in
     id, kind: 'person', dn: `uid=ada,ou=people,${north}`, realmKey: north, name: 'Ada, Countess', uid: 'ada', mail: 'Ada@north.example',
     sortSurname: 'lovelace ada', sortName: 'ada, countess', sortUid: 'ada', sortMail: 'ada@north.example',
     search: ' ada lovelace ada, countess ada@north.example 10', memberCount: null, dynamic: false,
+    nested: false,
   });
 });
 
@@ -50,7 +51,8 @@ test('the realm is the nearest one at or above the entry', () => {
   const realm = entry(field, { objectClass: ['organizationalUnit', 'bwRealm'], ou: 'field', associatedDomain: ['Field.example'] });
   expect(project(realm, landscape(), tree)).toMatchObject({ kind: 'realm', realmKey: field, name: 'field', search: ' field field.example' });
   const group = entry('cn=All,ou=groups,dc=example,dc=org', { objectClass: 'groupOfMembers', cn: 'All' });
-  expect(project(group, landscape(), tree, 3)).toMatchObject({ kind: 'group', realmKey: '', memberCount: 3 });
+  expect(project(group, landscape(), tree, ['uid=a,ou=people,dc=x'])).toMatchObject({ kind: 'group', realmKey: '', memberCount: 1, nested: false });
+  expect(project(group, landscape(), tree, ['uid=a,ou=people,dc=x', `cn=b,ou=groups,${field}`])).toMatchObject({ memberCount: 2, nested: true });
 });
 
 test('a comma inside of a name is no border between realms', () => {
@@ -97,7 +99,7 @@ test('a role counts its occupants; a dynamic group counts nobody', () => {
   const role = entry('cn=Operator,ou=roles,dc=example,dc=org', { objectClass: 'organizationalRole', cn: 'Operator', roleOccupant: ['uid=a,dc=x', 'uid=b,dc=x'] });
   expect(project(role, landscape(), tree)).toMatchObject({ kind: 'role', memberCount: 2 });
   const group = entry(`cn=Dyn,ou=groups,${north}`, { objectClass: 'groupOfURLs', cn: 'Dyn', memberURL: 'ldap:///' });
-  expect(project(group, landscape(), tree, 7)).toMatchObject({ kind: 'group', dynamic: true, memberCount: null });
+  expect(project(group, landscape(), tree, ['uid=a,ou=people,dc=x'])).toMatchObject({ kind: 'group', dynamic: true, memberCount: null });
 });
 
 test('what no list shows has no row: containers, policies, service accounts, entries without an id', () => {

@@ -1,5 +1,5 @@
 import type { Tree } from '../config.ts';
-import type { Dn } from '../domain/dn.ts';
+import { Dn } from '../domain/dn.ts';
 import type { Entry } from '../domain/entry.ts';
 import { parseGeneralizedTime } from '../domain/generalized-time.ts';
 import { fold, searchText } from './fold.ts';
@@ -47,13 +47,13 @@ const plainAttributes = [
 
 /**
  * The row of an entry; null for an entry that no list shows (a container, a policy, a service account).
- * `memberCount` is for static groups, whose members are read apart because asking for them makes slapd expand dynamic ones.
+ * `members` is for static groups, whose members are read apart because asking for them makes slapd expand dynamic ones.
  */
 export function project(
   entry: Entry,
   landscape: Landscape,
   tree: Tree,
-  memberCount: number | null = null,
+  members: readonly string[] | null = null,
 ): CatalogRow | null {
   const kind = kindOf(entry, tree);
   if (!kind || entry.id === '') return null;
@@ -68,11 +68,12 @@ export function project(
     ...words(entry, kind, tree),
     ...account(entry, landscape, tree),
     dynamic: kind === 'group' && isDynamic(entry, tree),
+    nested: (kind === 'group' && !isDynamic(entry, tree) && members?.some((name) => namesGroup(name, tree))) ?? false,
     memberCount:
       kind === 'role'
         ? entry.all(tree.roleOccupant).length
         : kind === 'group' && !isDynamic(entry, tree)
-          ? memberCount
+          ? (members?.length ?? null)
           : null,
   };
 }
@@ -84,6 +85,12 @@ export function kindOf(entry: Entry, tree: Tree): EntryKind | null {
   // organizationalRole is the structural class of policies and service accounts, too.
   if (entry.is(tree.roleClass) && entry.dn.isWithin(tree.rolesBase)) return 'role';
   return null;
+}
+
+/** Told from the name alone: it stands where groups stand, of the whole system or of a realm. */
+function namesGroup(name: string, tree: Tree): boolean {
+  const dn = Dn.parse(name);
+  return dn !== null && (dn.isWithin(tree.groupsBase) || dn.key.includes(`,${tree.realmGroupsRdn.key},`));
 }
 
 export function isDynamic(entry: Entry, tree: Tree): boolean {

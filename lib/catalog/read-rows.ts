@@ -48,15 +48,15 @@ export async function rowsById(from: From, ids: readonly string[]): Promise<Resu
   const found = await searchIds(from, ids, catalogAttributes(from.tree));
   if (!found.ok) return found;
   const groups = found.value.filter((entry) => kindOf(entry, from.tree) === 'group' && !isDynamic(entry, from.tree));
-  const counts = new Map<string, number>();
+  const members = new Map<string, string[]>();
   for (let start = 0; start < groups.length; start += groupsPerPage) {
     const some = groups.slice(start, start + groupsPerPage).map((entry) => entry.id);
     const counted = await searchIds(from, some, ['entryUUID', from.tree.groupMember]);
     if (!counted.ok) return counted;
-    for (const entry of counted.value) counts.set(entry.id, entry.all(from.tree.groupMember).length);
+    for (const entry of counted.value) members.set(entry.id, entry.all(from.tree.groupMember));
   }
   return ok(
-    found.value.flatMap((entry) => project(entry, from.landscape, from.tree, counts.get(entry.id) ?? null) ?? []),
+    found.value.flatMap((entry) => project(entry, from.landscape, from.tree, members.get(entry.id) ?? null) ?? []),
   );
 }
 
@@ -80,7 +80,7 @@ async function* rowsOf(
   const { reader, tree, landscape } = from;
   for await (const page of reader.pages({ base: tree.base, scope: 'sub', filter, attributes }, pageSize)) {
     if (!page.ok) return yield page;
-    yield ok(page.value.flatMap((entry) => project(entry, landscape, tree, entry.all(tree.groupMember).length) ?? []));
+    yield ok(page.value.flatMap((entry) => project(entry, landscape, tree, entry.all(tree.groupMember)) ?? []));
   }
 }
 

@@ -28,6 +28,8 @@ export type CatalogRow = {
   mustChange: boolean;
   /** A group whose members a filter decides. */
   dynamic: boolean;
+  /** A static group with a group among its members. */
+  nested: boolean;
   passwordExpiresAt: Date | null;
   lastSignInAt: Date | null;
   createdAt: Date | null;

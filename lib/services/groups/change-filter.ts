@@ -35,23 +35,43 @@ export const restoreFilter = defineUseCase({
   find: (context, { id }) => findGroup(context, id),
   async act(context, { before, after }, found): Promise<Result<ChangedFilter>> {
     const url = parseMemberUrl(after);
-    if (!url) return failed({ kind: 'invalid', why: 'The portal can’t read the filter that was there before.', todo: 'Write it anew.', field: 'filter' });
+    if (!url)
+      return failed({
+        kind: 'invalid',
+        why: 'The portal can’t read the filter that was there before.',
+        todo: 'Write it anew.',
+        field: 'filter',
+      });
     const checked = checkedMemberUrl(context, found.realm, url);
     return checked.ok ? save(context, found, before, after) : checked;
   },
 });
 
-async function save(context: Context, found: FoundGroup, before: string, after: string): Promise<Result<ChangedFilter>> {
+async function save(
+  context: Context,
+  found: FoundGroup,
+  before: string,
+  after: string,
+): Promise<Result<ChangedFilter>> {
   const held = heldBack(context, found);
   if (held) return held;
-  if (!found.dynamic) return failed({ kind: 'constraint', why: 'This group has no filter: its members are chosen one by one.', todo: 'Add members instead.' });
+  if (!found.dynamic)
+    return failed({
+      kind: 'constraint',
+      why: 'This group has no filter: its members are chosen one by one.',
+      todo: 'Add members instead.',
+    });
   const plan = planEdit({ memberURL: before ? [before] : [] }, { memberURL: [after] });
   if (plan.modifications.length === 0) return ok({ before, after });
   const { dn, id } = found.entry;
-  const saved = await auditedChange(context, { ...changeOf(found), action: 'groups.change-filter', before: plan.before, after: plan.after }, async () => {
-    const writer = context.directory.as(context.actor.dn);
-    return withCurrent(writer, dn, ['memberURL'], await writer.modify(dn, plan.modifications));
-  });
+  const saved = await auditedChange(
+    context,
+    { ...changeOf(found), action: 'groups.change-filter', before: plan.before, after: plan.after },
+    async () => {
+      const writer = context.directory.as(context.actor.dn);
+      return withCurrent(writer, dn, ['memberURL'], await writer.modify(dn, plan.modifications));
+    },
+  );
   if (!saved.ok) return saved;
   await catalogRefresh(context, { ids: [id] });
   return ok({ before, after });

@@ -35,7 +35,16 @@ export const createGroup = defineUseCase({
     const facts = attributesOf(context, input);
     if (!facts.ok) return facts;
     const dn = containerOf(context, input.realm).child('cn', input.name);
-    const change = { action: 'groups.create', kind: 'group' as const, id: null, dn, name: input.name, realm: input.realm, before: null, after: facts.value };
+    const change = {
+      action: 'groups.create',
+      kind: 'group' as const,
+      id: null,
+      dn,
+      name: input.name,
+      realm: input.realm,
+      before: null,
+      after: facts.value,
+    };
     const objectClass = [input.dynamic ? tree.dynamicGroupClass : tree.groupClass];
     const writer = directory.as(actor.dn);
     const added = await auditedChange(context, change, () => writer.add(dn, { objectClass, ...facts.value }));
@@ -60,5 +69,8 @@ function attributesOf(context: Context, input: Input): Result<Record<string, str
 /** A name that is taken belongs beside the field that it was typed in. */
 export function withNameField<T>(result: Result<T>): Result<T> {
   if (result.ok || result.failure.kind !== 'taken') return result;
-  return { ok: false, failure: { ...result.failure, why: 'There is already a group of this name here.', field: 'name' } };
+  return {
+    ok: false,
+    failure: { ...result.failure, why: 'There is already a group of this name here.', field: 'name' },
+  };
 }

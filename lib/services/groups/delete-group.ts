@@ -21,18 +21,28 @@ export const deleteGroup = defineUseCase({
     const held = heldBack(context, found);
     if (held) return held;
     if (confirm !== entry.dn.name)
-      return failed({ kind: 'invalid', why: 'What was typed is not the name of this group.', todo: `Type ${entry.dn.name}.`, field: 'confirm' });
+      return failed({
+        kind: 'invalid',
+        why: 'What was typed is not the name of this group.',
+        todo: `Type ${entry.dn.name}.`,
+        field: 'confirm',
+      });
     const last = await administratorsLeft(context, { occupants: [entry.dn] });
     if (last) return last;
     const writer = directory.as(actor.dn);
-    const read = await writer.read(entry.dn, found.dynamic ? ['description', 'memberURL'] : ['displayName', 'description', tree.groupMember]);
+    const read = await writer.read(
+      entry.dn,
+      found.dynamic ? ['description', 'memberURL'] : ['displayName', 'description', tree.groupMember],
+    );
     if (!read.ok) return read;
     if (!read.value) return notFound('group');
     const before: Image = { cn: [entry.dn.name] };
     for (const name of read.value.attributeNames) before[name] = shortened(read.value.all(name));
     if (found.naming.length) before['named by'] = found.naming.map(({ dn }) => dn.toString());
     const change = { ...changeOf(found), action: 'groups.delete', before, after: null };
-    const deleted = await auditedChange(context, change, () => writer.delete(entry.dn, { unchanged: entry.first('entryCSN') }));
+    const deleted = await auditedChange(context, change, () =>
+      writer.delete(entry.dn, { unchanged: entry.first('entryCSN') }),
+    );
     if (!deleted.ok) return deleted;
     await catalogRefresh(context, { ids: [entry.id] });
     return ok({ name: change.name });

@@ -16,7 +16,11 @@ export const easyAttributes = [
 
 export const easyTests = ['is', 'contains', 'starts', 'present'] as const;
 
-export type EasyCondition = { attribute: (typeof easyAttributes)[number]; test: (typeof easyTests)[number]; value: string };
+export type EasyCondition = {
+  attribute: (typeof easyAttributes)[number];
+  test: (typeof easyTests)[number];
+  value: string;
+};
 
 /** "All of" or "any of" some conditions on people. */
 export type EasyFilter = { match: 'all' | 'any'; conditions: EasyCondition[] };
@@ -40,7 +44,9 @@ export function parseEasyFilter(text: string, personClass: string): EasyFilter |
   const inner = /^\(&\(objectClass=[A-Za-z][A-Za-z0-9-]*\)(.*)\)$/s.exec(text.trim())?.[1];
   const any = inner && /^\(\|(.*)\)$/s.exec(inner)?.[1];
   const list = any || inner || '';
-  const conditions = [...list.matchAll(/\(([A-Za-z]+)=([^()]*)\)/g)].flatMap(([, attribute, value]) => readCondition(attribute ?? '', value ?? '') ?? []);
+  const conditions = [...list.matchAll(/\(([A-Za-z]+)=([^()]*)\)/g)].flatMap(
+    ([, attribute, value]) => readCondition(attribute ?? '', value ?? '') ?? [],
+  );
   const read: EasyFilter = { match: any ? 'any' : 'all', conditions };
   return easyFilterText(read, personClass).toLowerCase() === text.trim().toLowerCase() ? read : null;
 }
@@ -51,10 +57,17 @@ function readCondition(name: string, value: string): EasyCondition | null {
   if (value === '*') return { attribute, test: 'present', value: '' };
   const [, before = '', middle = '', after = ''] = /^(\*?)([^*]*)(\*?)$/.exec(value) ?? [];
   const test = before && after ? 'contains' : after ? 'starts' : 'is';
-  return { attribute, test, value: middle.replace(/\\([0-9a-f]{2})/gi, (_, pair: string) => String.fromCharCode(Number.parseInt(pair, 16))) };
+  return {
+    attribute,
+    test,
+    value: middle.replace(/\\([0-9a-f]{2})/gi, (_, pair: string) => String.fromCharCode(Number.parseInt(pair, 16))),
+  };
 }
 
 /** RFC 4515, 3: these stand for something else in a filter. */
 function escapeValue(value: string): string {
-  return value.replace(/[\\*()\u0000-\u001f\u007f]/g, (character) => `\\${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  return value.replace(
+    /[\\*()\u0000-\u001f\u007f]/g,
+    (character) => `\\${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  );
 }

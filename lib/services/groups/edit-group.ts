@@ -51,12 +51,20 @@ export const previewGroupEdit = defineUseCase({
     const problem = heldBack(context, found) ?? noDisplayName(found, after);
     if (problem) return problem;
     const { modifications, ...plan } = planEdit(before, after);
-    return ok({ ...plan, ldif: modifications.length ? ldifOf({ change: 'modify', dn: found.entry.dn, modifications }) : '' });
+    return ok({
+      ...plan,
+      ldif: modifications.length ? ldifOf({ change: 'modify', dn: found.entry.dn, modifications }) : '',
+    });
   },
 });
 
 /** groupOfURLs (dyngroup.schema) has no such attribute. */
 function noDisplayName({ dynamic }: FoundGroup, after: z.infer<typeof image>) {
   if (!dynamic || !after.displayName?.length) return null;
-  return failed({ kind: 'invalid', why: 'A dynamic group has no display name.', todo: 'Rename it instead.', field: 'displayName' });
+  return failed({
+    kind: 'invalid',
+    why: 'A dynamic group has no display name.',
+    todo: 'Rename it instead.',
+    field: 'displayName',
+  });
 }

@@ -17,7 +17,17 @@ export type FoundGroup = {
 };
 
 /** Never the members: asking for them makes the directory run a dynamic group's filter. */
-export const groupAttributes = ['objectClass', 'entryUUID', 'entryCSN', 'cn', 'displayName', 'description', 'memberURL', 'createTimestamp', 'modifyTimestamp'];
+export const groupAttributes = [
+  'objectClass',
+  'entryUUID',
+  'entryCSN',
+  'cn',
+  'displayName',
+  'description',
+  'memberURL',
+  'createTimestamp',
+  'modifyTimestamp',
+];
 
 /** A group by entryUUID, read as the service account. */
 export async function findGroup(portal: Portal, id: string): Promise<Result<FoundGroup>> {

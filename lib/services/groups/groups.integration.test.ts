@@ -23,7 +23,10 @@ let made = 0;
 beforeAll(() => filledCatalog(portal));
 
 function value<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(`${result.failure.kind}: ${result.failure.what} ${result.failure.why} ${String(result.failure.cause ?? '')}`);
+  if (!result.ok)
+    throw new Error(
+      `${result.failure.kind}: ${result.failure.what} ${result.failure.why} ${String(result.failure.cause ?? '')}`,
+    );
   return result.value;
 }
 
@@ -55,13 +58,20 @@ describe('what each person may do with groups', () => {
 
   test('a system administrator lists them all, and those of the whole system alone', async () => {
     const ada = await asAccount(portal, 'ada');
-    expect(new Set(value(await listGroups(ada, { pageSize: 200 })).rows.map((row) => row.realm?.name))).toEqual(new Set(['north', 'field', 'south', undefined]));
+    expect(new Set(value(await listGroups(ada, { pageSize: 200 })).rows.map((row) => row.realm?.name))).toEqual(
+      new Set(['north', 'field', 'south', undefined]),
+    );
     expect(value(await listGroups(ada, { systemWide: true })).rows.every((row) => row.realm === null)).toBe(true);
-    expect(value(await listGroups(ada, { kind: 'dynamic' })).rows.every((row) => row.kind === 'dynamic' && row.members === null)).toBe(true);
+    expect(
+      value(await listGroups(ada, { kind: 'dynamic' })).rows.every(
+        (row) => row.kind === 'dynamic' && row.members === null,
+      ),
+    ).toBe(true);
   });
 
   test('an ordinary person, an operator and a help desk have no list of groups', async () => {
-    for (const uid of ['uma', 'otto', 'hana']) expect(kindOf(await listGroups(await asAccount(portal, uid), {}))).toBe('not-found');
+    for (const uid of ['uma', 'otto', 'hana'])
+      expect(kindOf(await listGroups(await asAccount(portal, uid), {}))).toBe('not-found');
   });
 
   test('an auditor sees every group and changes none', async () => {
@@ -69,8 +79,16 @@ describe('what each person may do with groups', () => {
     const { id, name } = await newGroup('Audited');
     value(await viewGroup(aud, { id }));
     value(await listMembers(aud, { id }));
-    const attempts = { edit: editGroup(aud, { id, before: {}, after: { description: ['x'] } }), rename: renameGroup(aud, { id, name: 'x' }), add: addMembers(aud, { id, names: ['uma'] }), remove: removeMembers(aud, { id, members: [`${accountDn('uma')}`] }), delete: deleteGroup(aud, { id, confirm: name }), create: createGroup(aud, { realm: north, name: 'x' }) };
-    for (const [verb, attempt] of Object.entries(attempts)) expect([verb, kindOf(await attempt)]).toEqual([verb, 'refused']);
+    const attempts = {
+      edit: editGroup(aud, { id, before: {}, after: { description: ['x'] } }),
+      rename: renameGroup(aud, { id, name: 'x' }),
+      add: addMembers(aud, { id, names: ['uma'] }),
+      remove: removeMembers(aud, { id, members: [`${accountDn('uma')}`] }),
+      delete: deleteGroup(aud, { id, confirm: name }),
+      create: createGroup(aud, { realm: north, name: 'x' }),
+    };
+    for (const [verb, attempt] of Object.entries(attempts))
+      expect([verb, kindOf(await attempt)]).toEqual([verb, 'refused']);
   });
 
   test('a manager of users sees groups and can’t create, edit or delete them', async () => {
@@ -86,7 +104,13 @@ describe('what each person may do with groups', () => {
     const rex = await asAccount(portal, 'rex');
     const { id, name } = await newGroup('Foreign', south);
     const missing = await viewGroup(rex, { id: '00000000-0000-4000-8000-000000000000' });
-    const attempts = [viewGroup(rex, { id }), listMembers(rex, { id }), addMembers(rex, { id, names: ['uma'] }), renameGroup(rex, { id, name: 'x' }), deleteGroup(rex, { id, confirm: name })];
+    const attempts = [
+      viewGroup(rex, { id }),
+      listMembers(rex, { id }),
+      addMembers(rex, { id, names: ['uma'] }),
+      renameGroup(rex, { id, name: 'x' }),
+      deleteGroup(rex, { id, confirm: name }),
+    ];
     for (const attempt of attempts) expect(whyOf(await attempt)).toBe(whyOf(missing));
     expect(kindOf(await createGroup(rex, { realm: south, name: 'x' }))).toBe('not-found');
   });
@@ -112,7 +136,8 @@ describe('with the portal’s own check removed, the directory still refuses', (
       create: createGroup(uma, { realm: north, name: 'planted' }),
       'create for the whole system': createGroup(uma, { realm: null, name: 'planted' }),
     };
-    for (const [verb, attempt] of Object.entries(attempts)) expect([verb, ['refused', 'not-found'].includes(kindOf(await attempt))]).toEqual([verb, true]);
+    for (const [verb, attempt] of Object.entries(attempts))
+      expect([verb, ['refused', 'not-found'].includes(kindOf(await attempt))]).toEqual([verb, true]);
     const self = await addMembers(uma, { id, names: ['uma'] });
     expect(self.ok).toBe(false);
   });
@@ -121,7 +146,9 @@ describe('with the portal’s own check removed, the directory still refuses', (
     const rex = withoutPolicy(await asAccount(portal, 'rex'));
     const id = await idOf('Field leads');
     expect((await addMembers(rex, { id, names: ['rex'] })).ok).toBe(false);
-    expect(value(await listMembers(await asAccount(portal, 'ada'), { id })).rows.map((row) => row.uid)).toEqual(['fay']);
+    expect(value(await listMembers(await asAccount(portal, 'ada'), { id })).rows.map((row) => row.uid)).toEqual([
+      'fay',
+    ]);
   });
 });
 
@@ -129,7 +156,13 @@ describe('members', () => {
   test('go in by id, username and JID, each unknown name with a sentence', async () => {
     const rex = await asAccount(portal, 'rex');
     const { id } = await newGroup('Pasted');
-    const result = value(await addMembers(rex, { id, members: [await accountId(portal, 'uma')], names: ['NORA', 'lars@north.example', 'hana', 'nobody', 'nora'] }));
+    const result = value(
+      await addMembers(rex, {
+        id,
+        members: [await accountId(portal, 'uma')],
+        names: ['NORA', 'lars@north.example', 'hana', 'nobody', 'nora'],
+      }),
+    );
     expect(result.added.map(({ dn }) => Dn.of(dn).name).sort()).toEqual(['lars', 'nora', 'uma']);
     expect(result.notes).toEqual(['Nobody goes by “hana”.', 'Nobody goes by “nobody”.']);
     const again = await addMembers(rex, { id, names: ['uma'] });
@@ -144,8 +177,16 @@ describe('members', () => {
     expect(value(await listMembers(rex, { id })).rows.map((row) => row.uid)).toEqual(['nora']);
     value(await addMembers(rex, { id, names: ['uma'] }));
     expect(value(await viewGroup(rex, { id })).members).toBe(2);
-    const { rows } = await listAudit(portal.db, { realmKeys: null, targetId: id, action: 'groups.remove-members' }, { offset: 0, limit: 10 });
-    expect(rows[0]).toMatchObject({ outcome: 'succeeded', actorName: rex.actor.name, before: { member: [`${accountDn('uma')}`] } });
+    const { rows } = await listAudit(
+      portal.db,
+      { realmKeys: null, targetId: id, action: 'groups.remove-members' },
+      { offset: 0, limit: 10 },
+    );
+    expect(rows[0]).toMatchObject({
+      outcome: 'succeeded',
+      actorName: rex.actor.name,
+      before: { member: [`${accountDn('uma')}`] },
+    });
   });
 
   test('whom the actor may not see is not added, removed or shown', async () => {
@@ -161,10 +202,18 @@ describe('members', () => {
   test('of a large group are paged and searched', async () => {
     const ada = await asAccount(portal, 'ada');
     const { id } = await newGroup('Large', null);
-    const found = await portal.directory.asService().search({ base: portal.tree.realmsBase, scope: 'sub', filter: { is: 'equal', attribute: 'objectClass', value: portal.tree.personClass }, attributes: ['entryUUID', 'uid'], limit: 250 });
+    const found = await portal.directory.asService().search({
+      base: portal.tree.realmsBase,
+      scope: 'sub',
+      filter: { is: 'equal', attribute: 'objectClass', value: portal.tree.personClass },
+      attributes: ['entryUUID', 'uid'],
+      limit: 250,
+    });
     const everybody = value(found).entries;
     value(await addMembers(ada, { id, members: everybody.map((entry) => entry.id) }));
-    const pages = await Promise.all([1, 2, 3, 4, 5].map(async (page) => value(await listMembers(ada, { id, page, pageSize: 50 }))));
+    const pages = await Promise.all(
+      [1, 2, 3, 4, 5].map(async (page) => value(await listMembers(ada, { id, page, pageSize: 50 }))),
+    );
     expect(new Set(pages.flatMap((page) => page.rows.map((row) => row.id))).size).toBe(everybody.length);
     expect(pages[0]?.total).toBe(everybody.length);
     const searched = value(await listMembers(ada, { id, text: everybody[7]?.first('uid') ?? '' }));
@@ -180,6 +229,9 @@ describe('members', () => {
     value(await addMembers(rex, { id: b.id, members: [c.id] }));
     expect(whyOf(await addMembers(rex, { id: c.id, members: [a.id] }))).toMatch(/circle/);
     expect(whyOf(await addMembers(rex, { id: a.id, members: [a.id] }))).toBe('A group can’t be a member of itself.');
+    expect(value(await viewGroup(rex, { id: a.id })).kind).toBe('nested');
+    expect(value(await listGroups(rex, { kind: 'nested', text: a.name })).rows.map((row) => row.id)).toEqual([a.id]);
+    expect(value(await listGroups(rex, { kind: 'nested', text: c.name })).total).toBe(0);
     expect(value(await viewGroup(rex, { id: c.id })).memberOf.map((group) => group.id)).toEqual([b.id]);
     expect(value(await listMembers(rex, { id: a.id })).rows).toMatchObject([{ id: b.id, kind: 'group' }]);
   });
@@ -190,9 +242,29 @@ describe('a dynamic group', () => {
 
   test('shows who is in it while its filter is made, as far as the asking person sees', async () => {
     const rex = await asAccount(portal, 'rex');
-    const preview = value(await previewFilter(rex, { realm: north, base, easy: { match: 'all', conditions: [{ attribute: 'title', test: 'is', value: 'Regional administrator' }] } }));
-    expect(preview).toMatchObject({ count: 1, more: false, others: 0, first: [{ uid: 'rex' }], filter: '(&(objectClass=inetOrgPerson)(title=Regional administrator))' });
-    expect(value(await previewFilter(await asAccount(portal, 'ada'), { realm: null, base: `${portal.tree.realmsBase}`, filter: 'uid=hana' })).first.map((row) => row.uid)).toEqual(['hana']);
+    const preview = value(
+      await previewFilter(rex, {
+        realm: north,
+        base,
+        easy: { match: 'all', conditions: [{ attribute: 'title', test: 'is', value: 'Regional administrator' }] },
+      }),
+    );
+    expect(preview).toMatchObject({
+      count: 1,
+      more: false,
+      others: 0,
+      first: [{ uid: 'rex' }],
+      filter: '(&(objectClass=inetOrgPerson)(title=Regional administrator))',
+    });
+    expect(
+      value(
+        await previewFilter(await asAccount(portal, 'ada'), {
+          realm: null,
+          base: `${portal.tree.realmsBase}`,
+          filter: 'uid=hana',
+        }),
+      ).first.map((row) => row.uid),
+    ).toEqual(['hana']);
   });
 
   test('finds only people of its own realm and below', async () => {
@@ -200,19 +272,32 @@ describe('a dynamic group', () => {
     const filter = '(uid=hana)';
     expect(kindOf(await previewFilter(rex, { realm: north, base: south, filter }))).toBe('invalid');
     expect(kindOf(await previewFilter(rex, { realm: south, base: south, filter }))).toBe('not-found');
-    expect(kindOf(await createGroup(rex, { realm: north, name: 'Spies', dynamic: { base: south, filter } }))).toBe('invalid');
-    expect(kindOf(await createGroup(rex, { realm: north, name: 'Spies', dynamic: { base: `${portal.tree.base}`, filter } }))).toBe('invalid');
+    expect(kindOf(await createGroup(rex, { realm: north, name: 'Spies', dynamic: { base: south, filter } }))).toBe(
+      'invalid',
+    );
+    expect(
+      kindOf(await createGroup(rex, { realm: north, name: 'Spies', dynamic: { base: `${portal.tree.base}`, filter } })),
+    ).toBe('invalid');
   });
 
   test('a filter that can’t be read is refused with a sentence', async () => {
     const rex = await asAccount(portal, 'rex');
     for (const filter of ['(uid=', '(&)', '((uid=a))', '(uid=a)(uid=b)', `(|${'(a=b)'.repeat(100)})`])
-      expect(await previewFilter(rex, { realm: north, base, filter })).toMatchObject({ ok: false, failure: { kind: 'invalid', field: 'filter' } });
+      expect(await previewFilter(rex, { realm: north, base, filter })).toMatchObject({
+        ok: false,
+        failure: { kind: 'invalid', field: 'filter' },
+      });
   });
 
   test('takes another filter, has members by it, and takes none by hand', async () => {
     const rex = await asAccount(portal, 'rex');
-    const { id } = value(await createGroup(rex, { realm: north, name: `By filter, 100 % "sure"? ${++made}`, dynamic: { base, filter: '(uid=uma)' } }));
+    const { id } = value(
+      await createGroup(rex, {
+        realm: north,
+        name: `By filter, 100 % "sure"? ${++made}`,
+        dynamic: { base, filter: '(uid=uma)' },
+      }),
+    );
     expect(value(await listMembers(rex, { id })).rows.map((row) => row.uid)).toEqual(['uma']);
     const before = value(await viewGroup(rex, { id })).dynamic?.url ?? '';
     value(await changeFilter(rex, { id, before, base, filter: '(|(uid=nora)(uid=lars))' }));
@@ -223,7 +308,13 @@ describe('a dynamic group', () => {
 
   test('slapd finds the same people by the URL that the portal wrote', async () => {
     const rex = await asAccount(portal, 'rex');
-    const { id } = value(await createGroup(rex, { realm: north, name: `Expanded ${++made}`, dynamic: { base, filter: '(|(uid=nora)(description=100% sure?)(l=Łódź🧪))' } }));
+    const { id } = value(
+      await createGroup(rex, {
+        realm: north,
+        name: `Expanded ${++made}`,
+        dynamic: { base, filter: '(|(uid=nora)(description=100% sure?)(l=Łódź🧪))' },
+      }),
+    );
     const { dn } = value(await viewGroup(rex, { id }));
     const read = value(await portal.directory.as(accountDn('ada')).read(Dn.of(dn), ['member']));
     expect(read?.all('member')).toEqual([`${accountDn('nora')}`]);
@@ -234,9 +325,19 @@ describe('changing', () => {
   test('an edit leaves an audit row, and goes back by sending it the other way round', async () => {
     const rex = await asAccount(portal, 'rex');
     const { id } = await newGroup('Edited');
-    const done = value(await editGroup(rex, { id, before: { description: [] }, after: { description: ['Meets <b>daily</b>'] } }));
-    const { rows } = await listAudit(portal.db, { realmKeys: null, targetId: id, action: 'groups.edit' }, { offset: 0, limit: 10 });
-    expect(rows[0]).toMatchObject({ outcome: 'succeeded', before: { description: [] }, after: { description: ['Meets <b>daily</b>'] } });
+    const done = value(
+      await editGroup(rex, { id, before: { description: [] }, after: { description: ['Meets <b>daily</b>'] } }),
+    );
+    const { rows } = await listAudit(
+      portal.db,
+      { realmKeys: null, targetId: id, action: 'groups.edit' },
+      { offset: 0, limit: 10 },
+    );
+    expect(rows[0]).toMatchObject({
+      outcome: 'succeeded',
+      before: { description: [] },
+      after: { description: ['Meets <b>daily</b>'] },
+    });
     value(await editGroup(rex, { id, before: done.after, after: done.before }));
     expect(value(await viewGroup(rex, { id })).description).toEqual([]);
   });
@@ -246,14 +347,22 @@ describe('changing', () => {
     const { id } = await newGroup('Contested');
     value(await editGroup(rex, { id, before: { description: [] }, after: { description: ['One'] } }));
     value(await editGroup(rex, { id, before: { description: ['One'] }, after: { description: ['Two'] } }));
-    expect(await editGroup(rex, { id, before: { description: ['One'] }, after: { description: ['Three'] } })).toMatchObject({ ok: false, failure: { kind: 'conflict', current: { description: ['Two'] } } });
+    expect(
+      await editGroup(rex, { id, before: { description: ['One'] }, after: { description: ['Three'] } }),
+    ).toMatchObject({ ok: false, failure: { kind: 'conflict', current: { description: ['Two'] } } });
   });
 
   test('a name that is taken is said beside the name', async () => {
     const rex = await asAccount(portal, 'rex');
     const { id, name } = await newGroup('Named');
-    expect(await createGroup(rex, { realm: north, name: name.toUpperCase() })).toMatchObject({ ok: false, failure: { kind: 'taken', field: 'name' } });
-    expect(await renameGroup(rex, { id, name: 'Team 01' })).toMatchObject({ ok: false, failure: { kind: 'taken', field: 'name' } });
+    expect(await createGroup(rex, { realm: north, name: name.toUpperCase() })).toMatchObject({
+      ok: false,
+      failure: { kind: 'taken', field: 'name' },
+    });
+    expect(await renameGroup(rex, { id, name: 'Team 01' })).toMatchObject({
+      ok: false,
+      failure: { kind: 'taken', field: 'name' },
+    });
     value(await renameGroup(rex, { id, name: `${name}, "the" <new> #+;\\ 🧪` }));
     expect(value(await viewGroup(rex, { id })).name).toBe(`${name}, "the" <new> #+;\\ 🧪`);
   });
@@ -264,7 +373,13 @@ describe('changing', () => {
     expect(kindOf(await createGroup(rex, { realm: north, name: 'a\u0000b' }))).toBe('invalid');
     expect(kindOf(await createGroup(rex, { realm: 'not a dn', name: 'x' }))).toBe('invalid');
     expect(kindOf(await createGroup(rex, { realm: `ou=people,${north}`, name: 'x' }))).toBe('not-found');
-    value(await editGroup(rex, { id, before: {}, after: { objectClass: ['bwRealm'], bwUserManager: [`${accountDn('rex')}`] } }));
+    value(
+      await editGroup(rex, {
+        id,
+        before: {},
+        after: { objectClass: ['bwRealm'], bwUserManager: [`${accountDn('rex')}`] },
+      }),
+    );
     expect(kindOf(await removeMembers(rex, { id, members: ['nonsense'] }))).toBe('invalid');
   });
 
@@ -276,7 +391,11 @@ describe('changing', () => {
     value(await deleteGroup(rex, { id, confirm: name }));
     expect(kindOf(await viewGroup(rex, { id }))).toBe('not-found');
     expect(value(await listGroups(rex, { text: name })).total).toBe(0);
-    const { rows } = await listAudit(portal.db, { realmKeys: null, targetId: id, action: 'groups.delete' }, { offset: 0, limit: 10 });
+    const { rows } = await listAudit(
+      portal.db,
+      { realmKeys: null, targetId: id, action: 'groups.delete' },
+      { offset: 0, limit: 10 },
+    );
     expect(rows[0]).toMatchObject({ outcome: 'succeeded', before: { cn: [name], member: [`${accountDn('uma')}`] } });
   });
 });
@@ -284,7 +403,10 @@ describe('changing', () => {
 describe('a group that holds rights', () => {
   test('says so, and what they are', async () => {
     const view = value(await viewGroup(await asAccount(portal, 'ada'), { id: await idOf('Field leads') }));
-    expect(view).toMatchObject({ holdsRights: true, carries: [{ kind: 'grant', label: 'Manage users', realm: { name: 'Field' } }] });
+    expect(view).toMatchObject({
+      holdsRights: true,
+      carries: [{ kind: 'grant', label: 'Manage users', realm: { name: 'Field' } }],
+    });
   });
 
   test('in a realm is changed by system administrators only', async () => {
@@ -294,10 +416,21 @@ describe('a group that holds rights', () => {
     const ada = portal.directory.as(accountDn('ada'));
     value(await ada.modify(Dn.of(south), [{ op: 'add', attribute: 'bwGroupManager', values: [dn] }]));
     try {
-      for (const attempt of [addMembers(rex, { id, names: ['rex'] }), removeMembers(rex, { id, members: [`${accountDn('uma')}`] }), renameGroup(rex, { id, name: 'x' }), deleteGroup(rex, { id, confirm: name })])
-        expect(await attempt).toMatchObject({ ok: false, failure: { kind: 'refused', why: 'This group holds rights, so only a system administrator changes it.' } });
+      for (const attempt of [
+        addMembers(rex, { id, names: ['rex'] }),
+        removeMembers(rex, { id, members: [`${accountDn('uma')}`] }),
+        renameGroup(rex, { id, name: 'x' }),
+        deleteGroup(rex, { id, confirm: name }),
+      ])
+        expect(await attempt).toMatchObject({
+          ok: false,
+          failure: { kind: 'refused', why: 'This group holds rights, so only a system administrator changes it.' },
+        });
       expect((await addMembers(withoutPolicy(rex), { id, names: ['rex'] })).ok).toBe(false);
-      expect(value(await viewGroup(rex, { id })).may).toMatchObject({ members: { allowed: false }, delete: { allowed: false } });
+      expect(value(await viewGroup(rex, { id })).may).toMatchObject({
+        members: { allowed: false },
+        delete: { allowed: false },
+      });
     } finally {
       value(await ada.modify(Dn.of(south), [{ op: 'delete', attribute: 'bwGroupManager', values: [dn] }]));
     }

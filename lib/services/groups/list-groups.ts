@@ -11,7 +11,8 @@ import { defineUseCase } from '../use-case.ts';
 import { groupName } from './find-group.ts';
 
 export const groupSorts = ['name', 'memberCount'] as const;
-export const groupKinds = ['static', 'dynamic'] as const;
+/** `nested`: static, with a group among its members. */
+export const groupKinds = ['static', 'nested', 'dynamic'] as const;
 
 export const listGroupsInput = z.object({
   text: z.string().max(200).default(''),
@@ -47,12 +48,13 @@ export const listGroups = defineUseCase({
   input: listGroupsInput,
   async find(context) {
     const realms = realmsWhere(context.actor, 'groups.read');
-    return ok({ resource: { realm: realms?.[0] ?? null }, within: realms && realms.map((realm) => realm.key) });
+    return ok({ resource: { realm: realms?.[0] ?? null }, within: realms?.map((realm) => realm.key) ?? null });
   },
   async act(context, input, { within }): Promise<Result<GroupList>> {
     const dynamic = input.kind && input.kind === 'dynamic';
+    const nested = input.kind === 'nested';
     const { realm: scope, ...rest } = input;
-    const { groups, total, age } = await listGroupIds(context.db.prisma, { ...rest, within, scope, dynamic });
+    const { groups, total, age } = await listGroupIds(context.db.prisma, { ...rest, within, scope, dynamic, nested });
     const rows = await readRows(context, groups);
     return rows.ok ? ok({ rows: rows.value, total, ...listAge(age) }) : rows;
   },
@@ -70,19 +72,21 @@ async function readRows(context: Context, groups: readonly GroupCount[]): Promis
   });
   if (!found.ok) return found;
   const byId = new Map(found.value.entries.map((entry) => [entry.id, entry]));
-  return ok(groups.flatMap(({ id, members }) => {
-    const entry = byId.get(id);
-    return entry ? [rowOf(entry, members, context)] : [];
-  }));
+  return ok(
+    groups.flatMap((group) => {
+      const entry = byId.get(group.id);
+      return entry ? [rowOf(entry, group, context)] : [];
+    }),
+  );
 }
 
-function rowOf(entry: Entry, members: number | null, { tree }: Context): GroupRow {
+function rowOf(entry: Entry, { members, nested }: GroupCount, { tree }: Context): GroupRow {
   const realm = realmOf(entry.dn, tree);
   return {
     id: entry.id,
     name: groupName(entry),
     displayName: entry.first('displayName'),
-    kind: entry.is(tree.dynamicGroupClass) ? 'dynamic' : 'static',
+    kind: entry.is(tree.dynamicGroupClass) ? 'dynamic' : nested ? 'nested' : 'static',
     realm: realm && { key: realm.key, name: realm.name },
     members,
     description: entry.first('description'),

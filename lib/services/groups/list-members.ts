@@ -41,7 +41,8 @@ export const listMembers = defineUseCase({
   what: 'The members could not be read.',
   input: listMembersInput,
   find: (context, { id }) => findGroup(context, id),
-  act: (context, input, found) => (found.dynamic ? dynamicPage(context, input, found) : staticPage(context, input, found)),
+  act: (context, input, found) =>
+    found.dynamic ? dynamicPage(context, input, found) : staticPage(context, input, found),
 });
 
 async function staticPage(context: Context, input: Input, { entry }: FoundGroup): Promise<Result<MemberList>> {
@@ -66,20 +67,32 @@ async function readRows(context: Context, ids: readonly string[]): Promise<Resul
   if (ids.length === 0) return ok([]);
   const { tree, directory, actor } = context;
   const filter = or(...ids.map((id) => equal('entryUUID', id)));
-  const found = await directory.as(actor.dn).search({ base: tree.base, scope: 'sub', filter, attributes: memberAttributes(context), limit: ids.length });
+  const found = await directory
+    .as(actor.dn)
+    .search({ base: tree.base, scope: 'sub', filter, attributes: memberAttributes(context), limit: ids.length });
   if (!found.ok) return found;
   const byId = new Map(found.value.entries.map((entry) => [entry.id, memberRow(entry, context)]));
   return ok(ids.flatMap((id) => byId.get(id) ?? []));
 }
 
-async function dynamicPage(context: Context, { text, page, pageSize }: Input, { entry }: FoundGroup): Promise<Result<MemberList>> {
+async function dynamicPage(
+  context: Context,
+  { text, page, pageSize }: Input,
+  { entry }: FoundGroup,
+): Promise<Result<MemberList>> {
   const url = parseMemberUrl(entry.first('memberURL'));
   const parsed = url && parseFilterText(url.filter);
   if (!url || !parsed?.ok)
-    return failed({ kind: 'constraint', why: 'The portal can’t read the filter of this group.', todo: 'Give the group a new filter.' });
+    return failed({
+      kind: 'constraint',
+      why: 'The portal can’t read the filter of this group.',
+      todo: 'Give the group a new filter.',
+    });
   const filter = text.trim() ? and(parsed.value, ...wordFilters(context, text)) : parsed.value;
   const { directory, actor } = context;
-  const found = await directory.as(actor.dn).search({ base: url.base, scope: url.scope, filter, attributes: memberAttributes(context), limit: mostOfDynamic });
+  const found = await directory
+    .as(actor.dn)
+    .search({ base: url.base, scope: url.scope, filter, attributes: memberAttributes(context), limit: mostOfDynamic });
   if (!found.ok) return found.failure.kind === 'not-found' ? ok({ rows: [], total: 0, more: false, hidden: 0 }) : found;
   const rows = found.value.entries.map((member) => memberRow(member, context)).sort(byName);
   const start = (page - 1) * pageSize;
@@ -88,5 +101,7 @@ async function dynamicPage(context: Context, { text, page, pageSize }: Input, { 
 
 function wordFilters({ tree }: Context, text: string): Filter[] {
   const words = text.trim().split(/\s+/).slice(0, 8);
-  return words.map((word) => or(...['cn', 'displayName', 'uid', tree.jidAttribute].map((name) => contains(name, word))));
+  return words.map((word) =>
+    or(...['cn', 'displayName', 'uid', tree.jidAttribute].map((name) => contains(name, word))),
+  );
 }

@@ -20,7 +20,13 @@ export function memberAttributes({ tree }: Pick<Context, 'tree'>): string[] {
 
 export function memberRow(entry: Entry, { tree }: Pick<Context, 'tree'>): MemberRow {
   const realm = realmOf(entry.dn, tree);
-  const kind = entry.is(tree.personClass) ? 'person' : !isGroup(entry, tree) ? 'other' : entry.is(tree.dynamicGroupClass) ? 'dynamic group' : 'group';
+  const kind = entry.is(tree.personClass)
+    ? 'person'
+    : !isGroup(entry, tree)
+      ? 'other'
+      : entry.is(tree.dynamicGroupClass)
+        ? 'dynamic group'
+        : 'group';
   return {
     id: entry.id,
     dn: entry.dn.toString(),

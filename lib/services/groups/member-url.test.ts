@@ -21,7 +21,13 @@ describe('the URL of a dynamic group', () => {
   });
 
   test('one that leads to another server, or carries extensions, is not read', () => {
-    for (const url of ['ldap://evil.example/dc=example??sub?(uid=*)', 'ldap:///dc=example??sub?(uid=*)?bindname=x', 'ldaps:///dc=example??sub?(uid=*)', 'ldap:///dc=%ff??sub?(uid=*)', 'ldap:///not a dn??sub?(a=b)'])
+    for (const url of [
+      'ldap://evil.example/dc=example??sub?(uid=*)',
+      'ldap:///dc=example??sub?(uid=*)?bindname=x',
+      'ldaps:///dc=example??sub?(uid=*)',
+      'ldap:///dc=%ff??sub?(uid=*)',
+      'ldap:///not a dn??sub?(a=b)',
+    ])
       expect(parseMemberUrl(url)).toBeNull();
   });
 });

@@ -1,7 +1,7 @@
 import { Dn } from '../../domain/dn.ts';
 
 /** Who is in a dynamic group: an LDAP URL without host and attributes (RFC 4516). */
-export type MemberUrl = { base: Dn; scope: 'base' | 'one' | 'sub'; /** RFC 4515, already checked. */ filter: string };
+export type MemberUrl = { base: Dn; scope: 'base' | 'one' | 'sub' /** RFC 4515, already checked. */; filter: string };
 
 const scopes = ['base', 'one', 'sub'] as const;
 
@@ -23,7 +23,9 @@ export function parseMemberUrl(text: string): MemberUrl | null {
 }
 
 function encodePart(part: string): string {
-  return encodeURIComponent(part).replace(/%(?:2C|3D|3B|2B|28|29|26|7C|3A|40|24|2F)/gi, (pair) => decodeURIComponent(pair));
+  return encodeURIComponent(part).replace(/%(?:2C|3D|3B|2B|28|29|26|7C|3A|40|24|2F)/gi, (pair) =>
+    decodeURIComponent(pair),
+  );
 }
 
 function decodePart(part: string): string | null {

@@ -1,7 +1,7 @@
-import type { Portal } from '../context.ts';
 import type { Dn } from '../../domain/dn.ts';
 import { ok, type Result } from '../../domain/failure.ts';
 import { and, equal, not, or } from '../../domain/filter.ts';
+import type { Portal } from '../context.ts';
 
 const mostLevels = 16;
 const mostAtOnce = 100;
@@ -17,12 +17,19 @@ export async function groupsAround({ directory, tree }: Portal, group: Dn): Prom
     const found = await directory.asService().search({
       base: tree.base,
       scope: 'sub',
-      filter: and(equal('objectClass', tree.groupClass), not(equal('objectClass', tree.dynamicGroupClass)), or(...level.map((dn) => equal(tree.groupMember, dn.toString())))),
+      filter: and(
+        equal('objectClass', tree.groupClass),
+        not(equal('objectClass', tree.dynamicGroupClass)),
+        or(...level.map((dn) => equal(tree.groupMember, dn.toString()))),
+      ),
       attributes: ['cn'],
       limit: 1000,
     });
     if (!found.ok) return found;
-    level = found.value.entries.map(({ dn }) => dn).filter((dn) => !around.has(dn.key)).slice(0, mostAtOnce);
+    level = found.value.entries
+      .map(({ dn }) => dn)
+      .filter((dn) => !around.has(dn.key))
+      .slice(0, mostAtOnce);
     for (const dn of level) around.add(dn.key);
   }
   return ok(around);

@@ -59,8 +59,16 @@ export const previewFilter = defineUseCase({
 });
 
 /** Whom a member URL finds, as the signed-in person. */
-export async function searchMembers(context: Context, { base, scope, filter }: MemberUrl, limit: number): Promise<Result<{ rows: MemberRow[]; more: boolean }>> {
+export async function searchMembers(
+  context: Context,
+  { base, scope, filter }: MemberUrl,
+  limit: number,
+): Promise<Result<{ rows: MemberRow[]; more: boolean }>> {
   const { directory, actor } = context;
-  const found = await directory.as(actor.dn).search({ base, scope, filter: { is: 'text', text: filter }, attributes: memberAttributes(context), limit });
-  return found.ok ? ok({ rows: found.value.entries.map((entry) => memberRow(entry, context)), more: found.value.more }) : found;
+  const found = await directory
+    .as(actor.dn)
+    .search({ base, scope, filter: { is: 'text', text: filter }, attributes: memberAttributes(context), limit });
+  return found.ok
+    ? ok({ rows: found.value.entries.map((entry) => memberRow(entry, context)), more: found.value.more })
+    : found;
 }

@@ -32,8 +32,15 @@ export const removeMembers = defineUseCase({
     if (last) return last;
     const attribute = tree.groupMember;
     const values = members.map(String);
-    const change = { ...changeOf(found), action: 'groups.remove-members', before: { [attribute]: values }, after: { [attribute]: [] } };
-    const removed = await auditedChange(context, change, () => directory.as(actor.dn).modify(found.entry.dn, [{ op: 'delete', attribute, values }]));
+    const change = {
+      ...changeOf(found),
+      action: 'groups.remove-members',
+      before: { [attribute]: values },
+      after: { [attribute]: [] },
+    };
+    const removed = await auditedChange(context, change, () =>
+      directory.as(actor.dn).modify(found.entry.dn, [{ op: 'delete', attribute, values }]),
+    );
     if (!removed.ok) return removed;
     await catalogRefresh(context, { ids: [found.entry.id] });
     return ok({ removed: values });

@@ -22,7 +22,9 @@ export const renameGroup = defineUseCase({
     if (name === from) return ok({ from, to: name });
     const change = { ...changeOf(found), action: 'groups.rename', before: { cn: [from] }, after: { cn: [name] } };
     const renamed = await auditedChange(context, change, () =>
-      context.directory.as(context.actor.dn).rename(entry.dn, { attribute: 'cn', value: name }, undefined, { unchanged: entry.first('entryCSN') }),
+      context.directory
+        .as(context.actor.dn)
+        .rename(entry.dn, { attribute: 'cn', value: name }, undefined, { unchanged: entry.first('entryCSN') }),
     );
     if (!renamed.ok) return withNameField(renamed);
     await catalogRefresh(context, { ids: [entry.id] });

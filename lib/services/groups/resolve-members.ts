@@ -6,8 +6,8 @@ import { realmOf } from '../realm-of.ts';
 import { isGroup } from './find-group.ts';
 import { memberAttributes } from './member-row.ts';
 
-export type Wanted = { ids: readonly string[]; /** Usernames or JIDs. */ names: readonly string[] };
-export type Resolved = { entries: Entry[]; /** What nothing was found for, as it was typed. */ missing: string[] };
+export type Wanted = { ids: readonly string[] /** Usernames or JIDs. */; names: readonly string[] };
+export type Resolved = { entries: Entry[] /** What nothing was found for, as it was typed. */; missing: string[] };
 
 const perSearch = 100;
 
@@ -23,12 +23,21 @@ export async function resolveMembers(context: Context, { ids, names }: Wanted): 
   const entries = new Map<string, Entry>();
   for (let start = 0; start < all.length; start += perSearch) {
     const some = all.slice(start, start + perSearch);
-    const found = await directory.as(actor.dn).search({ base: tree.base, scope: 'sub', filter: or(...some.map(({ filter }) => filter)), attributes: memberAttributes(context), limit: 2 * perSearch });
+    const found = await directory.as(actor.dn).search({
+      base: tree.base,
+      scope: 'sub',
+      filter: or(...some.map(({ filter }) => filter)),
+      attributes: memberAttributes(context),
+      limit: 2 * perSearch,
+    });
     if (!found.ok) return found;
     for (const entry of found.value.entries) if (mayBeMember(context, entry)) entries.set(entry.dn.key, entry);
   }
   const list = [...entries.values()];
-  const missing = [...wanted.filter(({ text }) => !list.some((entry) => entry.id === text)), ...typed.filter(({ text }) => !list.some((entry) => goesBy(context, entry, text)))];
+  const missing = [
+    ...wanted.filter(({ text }) => !list.some((entry) => entry.id === text)),
+    ...typed.filter(({ text }) => !list.some((entry) => goesBy(context, entry, text))),
+  ];
   return ok({ entries: list, missing: missing.map(({ text }) => text) });
 }
 

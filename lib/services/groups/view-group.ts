@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { memberCount } from '../../catalog/list-groups.ts';
+import { groupCount } from '../../catalog/list-groups.ts';
 import { notFound, ok, type Result } from '../../domain/failure.ts';
 import { equal, or } from '../../domain/filter.ts';
 import { parseGeneralizedTime } from '../../domain/generalized-time.ts';
@@ -20,7 +20,7 @@ export type GroupView = {
   name: string;
   displayName: string;
   description: string[];
-  kind: 'static' | 'dynamic';
+  kind: 'static' | 'nested' | 'dynamic';
   realm: { dn: string; key: string; name: string } | null;
   /** null for a dynamic group. */
   members: number | null;
@@ -51,7 +51,7 @@ export const viewGroup = defineUseCase({
 async function readView(context: Context, found: FoundGroup): Promise<Result<GroupView>> {
   const { tree, directory, actor, db } = context;
   const { id, dn } = found.entry;
-  const [read, members] = await Promise.all([
+  const [read, counted] = await Promise.all([
     directory.as(actor.dn).search({
       base: tree.base,
       scope: 'sub',
@@ -59,7 +59,7 @@ async function readView(context: Context, found: FoundGroup): Promise<Result<Gro
       attributes: groupAttributes,
       limit: mostParents,
     }),
-    found.dynamic ? null : memberCount(db.prisma, id),
+    groupCount(db.prisma, id),
   ]);
   if (!read.ok) return read;
   const entry = read.value.entries.find((candidate) => candidate.id === id);
@@ -71,9 +71,9 @@ async function readView(context: Context, found: FoundGroup): Promise<Result<Gro
     name: groupName(entry),
     displayName: entry.first('displayName'),
     description: entry.all('description'),
-    kind: found.dynamic ? 'dynamic' : 'static',
+    kind: found.dynamic ? 'dynamic' : counted?.nested ? 'nested' : 'static',
     realm: realm && { dn: realm.toString(), key: realm.key, name: realm.name },
-    members: found.dynamic ? null : (members ?? 0),
+    members: found.dynamic ? null : (counted?.members ?? 0),
     dynamic: found.dynamic ? dynamicFilter(entry.first('memberURL'), tree.personClass) : null,
     carries: carriedByNaming(dn, found.naming, context),
     holdsRights: found.naming.length > 0,
@@ -86,7 +86,15 @@ async function readView(context: Context, found: FoundGroup): Promise<Result<Gro
 
 function dynamicFilter(text: string, personClass: string): DynamicFilter | null {
   const url = parseMemberUrl(text);
-  return url && { url: text, base: url.base.toString(), scope: url.scope, filter: url.filter, easy: parseEasyFilter(url.filter, personClass) };
+  return (
+    url && {
+      url: text,
+      base: url.base.toString(),
+      scope: url.scope,
+      filter: url.filter,
+      easy: parseEasyFilter(url.filter, personClass),
+    }
+  );
 }
 
 function isoTime(text: string): string | null {
@@ -103,5 +111,10 @@ function verdicts(context: Context, found: FoundGroup): GroupView['may'] {
     const verdict = ask(permission);
     return verdict.allowed && held ? { allowed: false, reason: held.failure.why } : verdict;
   };
-  return { edit: unlessHeld('groups.edit'), members: unlessHeld('groups.edit'), delete: unlessHeld('groups.delete'), history: ask('audit.read') };
+  return {
+    edit: unlessHeld('groups.edit'),
+    members: unlessHeld('groups.edit'),
+    delete: unlessHeld('groups.delete'),
+    history: ask('audit.read'),
+  };
 }

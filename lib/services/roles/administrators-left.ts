@@ -23,14 +23,23 @@ export async function administratorsLeft(portal: Portal, loss: Loss): Promise<{ 
   if (!groups.ok) return groups;
   const members = groups.value.flatMap((group) => {
     const out = loss.membersOf && group.dn.equals(loss.membersOf.group) ? loss.membersOf.members : [];
-    return group.all(tree.groupMember).flatMap((text) => Dn.parse(text) ?? []).filter((dn) => !includes([...out, ...leaving], dn));
+    return group
+      .all(tree.groupMember)
+      .flatMap((text) => Dn.parse(text) ?? [])
+      .filter((dn) => !includes([...out, ...leaving], dn));
   });
   if (members.some((dn) => dn.isWithin(tree.realmsBase))) return null;
-  return failed({ kind: 'constraint', why: 'Nobody would be system administrator any more.', todo: 'Give the role to somebody else first.' });
+  return failed({
+    kind: 'constraint',
+    why: 'Nobody would be system administrator any more.',
+    todo: 'Give the role to somebody else first.',
+  });
 }
 
 function concerns({ occupants: leaving, membersOf, person }: Loss, occupants: readonly Dn[]): boolean {
-  return person !== undefined || occupants.some((dn) => includes(leaving, dn) || (membersOf?.group.equals(dn) ?? false));
+  return (
+    person !== undefined || occupants.some((dn) => includes(leaving, dn) || (membersOf?.group.equals(dn) ?? false))
+  );
 }
 
 async function readGroups({ directory, tree }: Portal, groups: readonly Dn[]): Promise<Result<Entry[]>> {

@@ -1,9 +1,10 @@
-import type { Entry } from '../../domain/entry.ts';
-import { type Grant, grantAttributes, grants, type Permission, type Tier } from '../../domain/permission.ts';
 import { Dn } from '../../domain/dn.ts';
+import type { Entry } from '../../domain/entry.ts';
+import { type Grant, grantAttributes, grants, type Tier } from '../../domain/permission.ts';
 import { tiersOf } from '../../policy/holdings.ts';
-import { grantLabels, grantPermissions, permissionVerbs, tierLabels, tierPermissions } from '../../policy/table.ts';
+import { grantLabels, grantPermissions, tierLabels, tierPermissions } from '../../policy/table.ts';
 import type { Context, Portal } from '../context.ts';
+import { type Ability, abilitiesOf } from './permission-words.ts';
 
 /** One thing that a role or group passes on to those who are in it. */
 export type Carried = {
@@ -14,11 +15,9 @@ export type Carried = {
   realm: { id: string; dn: string; key: string; name: string } | null;
   /** The role that passes it on, when it isn't the entry itself. */
   role: { id: string; name: string } | null;
-  /** "create users here" */
-  verbs: string[];
+  /** What it lets somebody do there. */
+  abilities: Ability[];
 };
-
-const verbsOf = (permissions: readonly Permission[]) => permissions.map((permission) => permissionVerbs[permission]);
 
 /** What a role of a tier carries by itself. */
 export function carriedByTier(role: Entry, tree: Portal['tree']): Carried[] {
@@ -31,23 +30,31 @@ export function carriedByNaming(holder: Dn, naming: readonly Entry[], context: C
   return naming.flatMap((entry): Carried[] => {
     if (entry.is(tree.realmClass)) {
       const held = grantsNaming(entry, holder);
-      return judge(actor, 'realms.read', { realm: entry.dn }).allowed ? held.map((grant) => grantCarried(grant, entry)) : [];
+      return judge(actor, 'realms.read', { realm: entry.dn }).allowed
+        ? held.map((grant) => grantCarried(grant, entry))
+        : [];
     }
     if (!entry.is(tree.roleClass) || !judge(actor, 'roles.read', { realm: null }).allowed) return [];
     const role = { id: entry.id, name: entry.first('cn') };
     const ofTiers = tiersOf(entry, tree).map((tier) => tierCarried(tier, role));
-    return ofTiers.length ? ofTiers : [{ kind: 'role', label: role.name, realm: null, role, verbs: [] }];
+    return ofTiers.length ? ofTiers : [{ kind: 'role', label: role.name, realm: null, role, abilities: [] }];
   });
 }
 
 function tierCarried(tier: Tier, role: Carried['role']): Carried {
-  return { kind: 'tier', label: tierLabels[tier], realm: null, role, verbs: verbsOf(tierPermissions[tier]) };
+  return { kind: 'tier', label: tierLabels[tier], realm: null, role, abilities: abilitiesOf(tierPermissions[tier]) };
 }
 
 function grantCarried(grant: Grant, realm: Entry): Carried {
   const { dn } = realm;
   const name = realm.first('displayName') || dn.name;
-  return { kind: 'grant', label: grantLabels[grant], realm: { id: realm.id, dn: dn.toString(), key: dn.key, name }, role: null, verbs: verbsOf(grantPermissions[grant]) };
+  return {
+    kind: 'grant',
+    label: grantLabels[grant],
+    realm: { id: realm.id, dn: dn.toString(), key: dn.key, name },
+    role: null,
+    abilities: abilitiesOf(grantPermissions[grant]),
+  };
 }
 
 function grantsNaming(realm: Entry, holder: Dn): Grant[] {

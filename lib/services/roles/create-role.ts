@@ -17,10 +17,23 @@ export const createRole = defineUseCase({
     const dn = tree.rolesBase.child('cn', name);
     const facts = { cn: [name], ...(description ? { description: [description] } : {}) };
     const writer = directory.as(actor.dn);
-    const change = { action: 'roles.create', kind: 'role' as const, id: null, dn, name, realm: null, before: null, after: facts };
-    const added = await auditedChange(context, change, () => writer.add(dn, { objectClass: [tree.roleClass], ...facts }));
+    const change = {
+      action: 'roles.create',
+      kind: 'role' as const,
+      id: null,
+      dn,
+      name,
+      realm: null,
+      before: null,
+      after: facts,
+    };
+    const added = await auditedChange(context, change, () =>
+      writer.add(dn, { objectClass: [tree.roleClass], ...facts }),
+    );
     if (!added.ok)
-      return added.failure.kind === 'taken' ? { ok: false, failure: { ...added.failure, why: 'There is already a role of this name.', field: 'name' } } : added;
+      return added.failure.kind === 'taken'
+        ? { ok: false, failure: { ...added.failure, why: 'There is already a role of this name.', field: 'name' } }
+        : added;
     await catalogRefresh(context, { dns: [dn] });
     const read = await writer.read(dn, ['entryUUID']);
     return ok({ id: read.ok ? (read.value?.id ?? '') : '', name });

@@ -15,13 +15,29 @@ export const deleteRole = defineUseCase({
   async act(context, { confirm }, found): Promise<Result<{ name: string }>> {
     const { tree, directory, actor } = context;
     const { entry } = found;
-    if (found.tier) return failed({ kind: 'constraint', why: `The portal needs the role ${entry.dn.name}.`, todo: 'Remove its occupants instead.' });
+    if (found.tier)
+      return failed({
+        kind: 'constraint',
+        why: `The portal needs the role ${entry.dn.name}.`,
+        todo: 'Remove its occupants instead.',
+      });
     if (confirm !== entry.dn.name)
-      return failed({ kind: 'invalid', why: 'What was typed is not the name of this role.', todo: `Type ${entry.dn.name}.`, field: 'confirm' });
-    const before: Image = { cn: [entry.dn.name], description: entry.all('description'), [tree.roleOccupant]: entry.all(tree.roleOccupant) };
+      return failed({
+        kind: 'invalid',
+        why: 'What was typed is not the name of this role.',
+        todo: `Type ${entry.dn.name}.`,
+        field: 'confirm',
+      });
+    const before: Image = {
+      cn: [entry.dn.name],
+      description: entry.all('description'),
+      [tree.roleOccupant]: entry.all(tree.roleOccupant),
+    };
     if (found.naming.length) before['named by'] = found.naming.map(({ dn }) => dn.toString());
     const change = { ...roleChange(found), action: 'roles.delete', before, after: null };
-    const deleted = await auditedChange(context, change, () => directory.as(actor.dn).delete(entry.dn, { unchanged: entry.first('entryCSN') }));
+    const deleted = await auditedChange(context, change, () =>
+      directory.as(actor.dn).delete(entry.dn, { unchanged: entry.first('entryCSN') }),
+    );
     if (!deleted.ok) return deleted;
     await catalogRefresh(context, { ids: [entry.id] });
     return ok({ name: change.name });

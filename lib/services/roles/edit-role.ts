@@ -40,6 +40,9 @@ export const previewRoleEdit = defineUseCase({
   find: (context, { id }) => findRole(context, id),
   async act(_context, { before, after }, found): Promise<Result<{ before: Image; after: Image; ldif: string }>> {
     const { modifications, ...plan } = planEdit(before, after);
-    return ok({ ...plan, ldif: modifications.length ? ldifOf({ change: 'modify', dn: found.entry.dn, modifications }) : '' });
+    return ok({
+      ...plan,
+      ldif: modifications.length ? ldifOf({ change: 'modify', dn: found.entry.dn, modifications }) : '',
+    });
   },
 });

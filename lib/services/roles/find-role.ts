@@ -15,7 +15,15 @@ export type FoundRole = {
   naming: Entry[];
 };
 
-export const roleAttributes = ['objectClass', 'entryUUID', 'entryCSN', 'cn', 'description', 'createTimestamp', 'modifyTimestamp'];
+export const roleAttributes = [
+  'objectClass',
+  'entryUUID',
+  'entryCSN',
+  'cn',
+  'description',
+  'createTimestamp',
+  'modifyTimestamp',
+];
 
 /** A role by entryUUID, read as the service account. Roles belong to the whole system. */
 export async function findRole(portal: Portal, id: string): Promise<Result<FoundRole>> {

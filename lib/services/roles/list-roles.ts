@@ -4,7 +4,13 @@ import { equal } from '../../domain/filter.ts';
 import { tiersOf } from '../../policy/holdings.ts';
 import { defineUseCase, wholeSystem } from '../use-case.ts';
 
-export type RoleRow = { id: string; name: string; description: string; occupants: number; /** One of the three that the portal itself knows. */ builtIn: boolean };
+export type RoleRow = {
+  id: string;
+  name: string;
+  description: string;
+  occupants: number /** One of the three that the portal itself knows. */;
+  builtIn: boolean;
+};
 
 export const listRolesInput = z.object({
   text: z.string().max(200).default(''),
@@ -22,7 +28,10 @@ export const listRoles = defineUseCase({
   what: 'The list could not be read.',
   input: listRolesInput,
   find: wholeSystem,
-  async act({ tree, directory, actor }, { text, sort, descending }): Promise<Result<{ rows: RoleRow[]; total: number }>> {
+  async act(
+    { tree, directory, actor },
+    { text, sort, descending },
+  ): Promise<Result<{ rows: RoleRow[]; total: number }>> {
     const found = await directory.as(actor.dn).search({
       base: tree.rolesBase,
       scope: 'sub',
@@ -33,9 +42,19 @@ export const listRoles = defineUseCase({
     if (!found.ok) return found;
     const wanted = text.trim().toLowerCase();
     const rows = found.value.entries
-      .map((entry) => ({ id: entry.id, name: entry.first('cn'), description: entry.first('description'), occupants: entry.all(tree.roleOccupant).length, builtIn: tiersOf(entry, tree).length > 0 }))
+      .map((entry) => ({
+        id: entry.id,
+        name: entry.first('cn'),
+        description: entry.first('description'),
+        occupants: entry.all(tree.roleOccupant).length,
+        builtIn: tiersOf(entry, tree).length > 0,
+      }))
       .filter((row) => `${row.name}\n${row.description}`.toLowerCase().includes(wanted))
-      .sort((left, right) => (descending ? -1 : 1) * (sort === 'occupants' ? left.occupants - right.occupants : 0) || byName(left, right) * (descending && sort === 'name' ? -1 : 1));
+      .sort(
+        (left, right) =>
+          (descending ? -1 : 1) * (sort === 'occupants' ? left.occupants - right.occupants : 0) ||
+          byName(left, right) * (descending && sort === 'name' ? -1 : 1),
+      );
     return ok({ rows, total: rows.length });
   },
 });

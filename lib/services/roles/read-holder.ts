@@ -22,13 +22,32 @@ export async function readHolder(portal: Portal, id: string, attributes: readonl
   return search(portal, id, read.value.entry.dn, attributes);
 }
 
-async function search({ directory, tree }: Portal, id: string, dn: Dn | null, attributes: readonly string[]): Promise<Result<Holder>> {
-  const naming = dn ? [tree.roleOccupant, ...Object.values(grantAttributes)].map((name) => equal(name, dn.toString())) : [];
+async function search(
+  { directory, tree }: Portal,
+  id: string,
+  dn: Dn | null,
+  attributes: readonly string[],
+): Promise<Result<Holder>> {
+  const naming = dn
+    ? [tree.roleOccupant, ...Object.values(grantAttributes)].map((name) => equal(name, dn.toString()))
+    : [];
   const found = await directory.asService().search({
     base: tree.base,
     scope: 'sub',
     filter: or(equal('entryUUID', id), ...naming),
-    attributes: [...new Set(['objectClass', 'entryUUID', 'entryCSN', 'cn', 'displayName', tree.realmRdn, tree.roleOccupant, ...Object.values(grantAttributes), ...attributes])],
+    attributes: [
+      ...new Set([
+        'objectClass',
+        'entryUUID',
+        'entryCSN',
+        'cn',
+        'displayName',
+        tree.realmRdn,
+        tree.roleOccupant,
+        ...Object.values(grantAttributes),
+        ...attributes,
+      ]),
+    ],
     limit: mostNaming,
   });
   if (!found.ok) return found;

@@ -11,7 +11,10 @@ export const removeOccupants = defineUseCase({
   permission: 'roles.edit',
   noun: 'role',
   what: 'No occupant was removed.',
-  input: z.object({ id: z.uuid(), /** DNs, so that one whose entry is gone can be taken out as well. */ occupants: z.array(dnInput).min(1).max(100) }),
+  input: z.object({
+    id: z.uuid(),
+    /** DNs, so that one whose entry is gone can be taken out as well. */ occupants: z.array(dnInput).min(1).max(100),
+  }),
   find: (context, { id }) => findRole(context, id),
   async act(context, { occupants }, found): Promise<Result<{ removed: string[] }>> {
     const { tree, directory, actor } = context;
@@ -19,8 +22,15 @@ export const removeOccupants = defineUseCase({
     if (last) return last;
     const attribute = tree.roleOccupant;
     const values = occupants.map(String);
-    const change = { ...roleChange(found), action: 'roles.remove-occupants', before: { [attribute]: values }, after: { [attribute]: [] } };
-    const removed = await auditedChange(context, change, () => directory.as(actor.dn).modify(found.entry.dn, [{ op: 'delete', attribute, values }]));
+    const change = {
+      ...roleChange(found),
+      action: 'roles.remove-occupants',
+      before: { [attribute]: values },
+      after: { [attribute]: [] },
+    };
+    const removed = await auditedChange(context, change, () =>
+      directory.as(actor.dn).modify(found.entry.dn, [{ op: 'delete', attribute, values }]),
+    );
     if (!removed.ok) return removed;
     await catalogRefresh(context, { ids: [found.entry.id] });
     return ok({ removed: values });

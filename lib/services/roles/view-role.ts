@@ -6,7 +6,7 @@ import { equal, or } from '../../domain/filter.ts';
 import { parseGeneralizedTime } from '../../domain/generalized-time.ts';
 import type { Tier } from '../../domain/permission.ts';
 import type { Context } from '../context.ts';
-import { memberAttributes, type MemberRow, memberRow } from '../groups/member-row.ts';
+import { type MemberRow, memberAttributes, memberRow } from '../groups/member-row.ts';
 import { defineUseCase } from '../use-case.ts';
 import { type Carried, carriedByNaming, carriedByTier } from './carried.ts';
 import { type FoundRole, findRole } from './find-role.ts';
@@ -44,8 +44,14 @@ export const viewRole = defineUseCase({
 async function readView(context: Context, found: FoundRole): Promise<Result<RoleView>> {
   const { tree, db } = context;
   const { entry, tier } = found;
-  const names = entry.all(tree.roleOccupant).flatMap((text) => Dn.parse(text) ?? []).slice(0, mostOccupants);
-  const ids = await idsByDnKey(db.prisma, names.map(({ key }) => key));
+  const names = entry
+    .all(tree.roleOccupant)
+    .flatMap((text) => Dn.parse(text) ?? [])
+    .slice(0, mostOccupants);
+  const ids = await idsByDnKey(
+    db.prisma,
+    names.map(({ key }) => key),
+  );
   const occupants = await readOccupants(context, entry.id, [...ids.values()]);
   if (!occupants.ok) return occupants;
   const known = new Set(occupants.value.map((row) => Dn.of(row.dn).key));
@@ -69,7 +75,9 @@ async function readView(context: Context, found: FoundRole): Promise<Result<Role
 async function readOccupants(context: Context, roleId: string, ids: readonly string[]): Promise<Result<MemberRow[]>> {
   const { tree, directory, actor } = context;
   const filter = or(...[roleId, ...ids].map((id) => equal('entryUUID', id)));
-  const found = await directory.as(actor.dn).search({ base: tree.base, scope: 'sub', filter, attributes: memberAttributes(context), limit: ids.length + 1 });
+  const found = await directory
+    .as(actor.dn)
+    .search({ base: tree.base, scope: 'sub', filter, attributes: memberAttributes(context), limit: ids.length + 1 });
   if (!found.ok) return found;
   if (!found.value.entries.some((entry) => entry.id === roleId)) return notFound('role');
   const byId = new Map(found.value.entries.map((entry) => [entry.id, memberRow(entry, context)]));
@@ -82,5 +90,9 @@ function verdicts({ judge, actor }: Context, { resource, tier }: FoundRole): Rol
     return verdict.allowed ? { allowed: true } : { allowed: false, reason: verdict.reason };
   };
   const edit = ask('roles.edit');
-  return { edit, delete: tier && edit.allowed ? { allowed: false, reason: 'The portal needs this role.' } : edit, history: ask('audit.read') };
+  return {
+    edit,
+    delete: tier && edit.allowed ? { allowed: false, reason: 'The portal needs this role.' } : edit,
+    history: ask('audit.read'),
+  };
 }

@@ -50,7 +50,9 @@ export default async function GroupPage({ params }: Props) {
       <GroupHead group={group} />
       <Columns side={side}>
         <AboutSection group={group} />
-        {group.kind === 'dynamic' && <FilterSection group={group} bases={await basesFor(group.realm?.key)} attributes={easyAttributeOptions} />}
+        {group.kind === 'dynamic' && (
+          <FilterSection group={group} bases={await basesFor(group.realm?.key)} attributes={easyAttributeOptions} />
+        )}
         <Suspense>
           <Members group={group} />
         </Suspense>
@@ -66,5 +68,7 @@ async function basesFor(realmKey: string | undefined) {
   const choices = await realmChoices(context, { for: 'groups.edit' });
   if (!choices.ok) return [];
   const bases = baseOptions(context, choices.value.realms, choices.value.everywhere);
-  return realmKey === undefined ? bases : bases.filter((base) => base.realmKey === realmKey || base.realmKey.endsWith(`,${realmKey}`));
+  return realmKey === undefined
+    ? bases
+    : bases.filter((base) => base.realmKey === realmKey || base.realmKey.endsWith(`,${realmKey}`));
 }

@@ -42,13 +42,36 @@ export function FilterBuilder({ draft, onChange, realm, bases, attributes, autoF
   return (
     <div className="grid gap-4">
       <Field label="Look for people in" name="base">
-        <Select value={draft.base} options={known ? options : [...options, { value: draft.base, label: draft.base }]} onChange={(event) => onChange({ ...draft, base: event.target.value })} />
+        <Select
+          value={draft.base}
+          options={known ? options : [...options, { value: draft.base, label: draft.base }]}
+          onChange={(event) => onChange({ ...draft, base: event.target.value })}
+        />
       </Field>
       {draft.mode === 'easy' ? (
-        <Conditions easy={draft.easy} attributes={attributes} autoFocus={autoFocus} onChange={(easy) => onChange({ ...draft, easy })} />
+        <Conditions
+          easy={draft.easy}
+          attributes={attributes}
+          autoFocus={autoFocus}
+          onChange={(easy) => onChange({ ...draft, easy })}
+        />
       ) : (
-        <Field label="Filter" name="filter" hint="As in RFC 4515: (&(objectClass=inetOrgPerson)(departmentNumber=7))" error={state.failure?.field === 'filter' ? state.failure.why : undefined}>
-          <TextArea mono rows={4} value={draft.filter} maxLength={2000} spellCheck={false} autoCapitalize="off" autoFocus={autoFocus} onChange={(event) => onChange({ ...draft, filter: event.target.value })} />
+        <Field
+          label="Filter"
+          name="filter"
+          hint="As in RFC 4515: (&(objectClass=inetOrgPerson)(departmentNumber=7))"
+          error={state.failure?.field === 'filter' ? state.failure.why : undefined}
+        >
+          <TextArea
+            mono
+            rows={4}
+            value={draft.filter}
+            maxLength={2000}
+            spellCheck={false}
+            autoCapitalize="off"
+            autoFocus={autoFocus}
+            onChange={(event) => onChange({ ...draft, filter: event.target.value })}
+          />
         </Field>
       )}
       <div>
@@ -57,7 +80,13 @@ export function FilterBuilder({ draft, onChange, realm, bases, attributes, autoF
             Write the filter myself
           </Button>
         ) : (
-          <Button kind="quiet" size="s" icon={<ListChecks aria-hidden />} onClick={toEasy} disabledReason={!preview?.easy && 'This filter says more than conditions can.'}>
+          <Button
+            kind="quiet"
+            size="s"
+            icon={<ListChecks aria-hidden />}
+            onClick={toEasy}
+            disabledReason={!preview?.easy && 'This filter says more than conditions can.'}
+          >
             Use conditions
           </Button>
         )}
@@ -67,29 +96,68 @@ export function FilterBuilder({ draft, onChange, realm, bases, attributes, autoF
   );
 }
 
-type ConditionsProps = { easy: EasyFilter; attributes: AttributeOption[]; autoFocus?: boolean; onChange(easy: EasyFilter): void };
+type ConditionsProps = {
+  easy: EasyFilter;
+  attributes: AttributeOption[];
+  autoFocus?: boolean;
+  onChange(easy: EasyFilter): void;
+};
 
 function Conditions({ easy, attributes, autoFocus, onChange }: ConditionsProps) {
   const { conditions } = easy;
-  const set = (at: number, patch: Partial<EasyCondition>) => onChange({ ...easy, conditions: conditions.map((one, index) => (index === at ? { ...one, ...patch } : one)) });
+  const set = (at: number, patch: Partial<EasyCondition>) =>
+    onChange({ ...easy, conditions: conditions.map((one, index) => (index === at ? { ...one, ...patch } : one)) });
   return (
     <fieldset className="grid min-w-0 gap-2">
       <legend className="mb-1 font-medium text-sm">Whose</legend>
       {conditions.map((condition, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: conditions have no name of their own; values are controlled.
-        <div key={at} className="grid grid-cols-[minmax(0,1fr)_auto] gap-2 sm:grid-cols-[11rem_9rem_minmax(0,1fr)_auto]">
-          <Select aria-label={`Attribute of condition ${at + 1}`} className="max-sm:col-span-2" value={condition.attribute} options={attributes.map(({ name, label }) => ({ value: name, label }))} onChange={(event) => set(at, { attribute: event.target.value as EasyCondition['attribute'] })} />
-          <Select aria-label={`Test of condition ${at + 1}`} className="max-sm:col-span-2" value={condition.test} options={tests} onChange={(event) => set(at, { test: event.target.value as EasyCondition['test'] })} />
+        <div
+          // biome-ignore lint/suspicious/noArrayIndexKey: conditions have no name of their own; values are controlled.
+          key={at}
+          className="grid grid-cols-[minmax(0,1fr)_auto] gap-2 sm:grid-cols-[11rem_9rem_minmax(0,1fr)_auto]"
+        >
+          <Select
+            aria-label={`Attribute of condition ${at + 1}`}
+            className="max-sm:col-span-2"
+            value={condition.attribute}
+            options={attributes.map(({ name, label }) => ({ value: name, label }))}
+            onChange={(event) => set(at, { attribute: event.target.value as EasyCondition['attribute'] })}
+          />
+          <Select
+            aria-label={`Test of condition ${at + 1}`}
+            className="max-sm:col-span-2"
+            value={condition.test}
+            options={tests}
+            onChange={(event) => set(at, { test: event.target.value as EasyCondition['test'] })}
+          />
           {condition.test === 'present' ? (
             <span />
           ) : (
-            <TextInput aria-label={`Value of condition ${at + 1}`} value={condition.value} maxLength={200} autoFocus={autoFocus && at === 0} onChange={(event) => set(at, { value: event.target.value })} />
+            <TextInput
+              aria-label={`Value of condition ${at + 1}`}
+              value={condition.value}
+              maxLength={200}
+              autoFocus={autoFocus && at === 0}
+              onChange={(event) => set(at, { value: event.target.value })}
+            />
           )}
-          <IconButton label={`Remove condition ${at + 1}`} tip="Remove" icon={<X />} disabledReason={conditions.length === 1 && 'One condition stays.'} onClick={() => onChange({ ...easy, conditions: conditions.filter((_, index) => index !== at) })} />
+          <IconButton
+            label={`Remove condition ${at + 1}`}
+            tip="Remove"
+            icon={<X />}
+            disabledReason={conditions.length === 1 && 'One condition stays.'}
+            onClick={() => onChange({ ...easy, conditions: conditions.filter((_, index) => index !== at) })}
+          />
         </div>
       ))}
       <div className="flex flex-wrap items-center gap-2">
-        <Button kind="quiet" size="s" icon={<Plus aria-hidden />} disabledReason={conditions.length >= 20 && 'Twenty conditions are the most.'} onClick={() => onChange({ ...easy, conditions: [...conditions, firstCondition] })}>
+        <Button
+          kind="quiet"
+          size="s"
+          icon={<Plus aria-hidden />}
+          disabledReason={conditions.length >= 20 && 'Twenty conditions are the most.'}
+          onClick={() => onChange({ ...easy, conditions: [...conditions, firstCondition] })}
+        >
           Add condition
         </Button>
         {conditions.length > 1 && (

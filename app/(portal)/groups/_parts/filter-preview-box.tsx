@@ -4,11 +4,17 @@ import { ErrorNote } from '#app/_ui/feedback/error-note.tsx';
 import { SkeletonLines } from '#app/_ui/feedback/skeleton.tsx';
 import { Mono } from '#app/_ui/show/mono.tsx';
 import type { FilterPreview } from '#lib/services/groups/preview-filter.ts';
-import type { PreviewState } from './use-filter-preview.ts';
 import { MemberName } from './member-name.tsx';
+import type { PreviewState } from './use-filter-preview.ts';
 
 /** Who would be in the group now: how many, and the first of them. */
-export function FilterPreviewBox({ state: { preview, failure, loading }, showFilter }: { state: PreviewState; showFilter: boolean }) {
+export function FilterPreviewBox({
+  state: { preview, failure, loading },
+  showFilter,
+}: {
+  state: PreviewState;
+  showFilter: boolean;
+}) {
   return (
     <section aria-label="Preview" aria-busy={loading} className="min-w-0 rounded-md border border-line bg-sunken">
       <h3 className="border-line border-b px-3 py-2 font-semibold text-sm" role="status">
@@ -33,24 +39,49 @@ export function FilterPreviewBox({ state: { preview, failure, loading }, showFil
 }
 
 function People({ preview }: { preview: FilterPreview }) {
-  if (preview.count === 0) return <p className="text-soft text-sm">Nobody whom you may see fits. People who fit later are in the group by themselves.</p>;
+  if (preview.count === 0)
+    return (
+      <p className="text-soft text-sm">
+        Nobody whom you may see fits. People who fit later are in the group by themselves.
+      </p>
+    );
   const rest = preview.count - preview.first.length;
   return (
     <>
-      <ul className="grid max-h-64 gap-x-4 overflow-y-auto sm:grid-cols-2" tabIndex={0} aria-label="The first of them">
+      <ul
+        className="grid max-h-64 gap-x-4 overflow-y-auto sm:grid-cols-2"
+        aria-label="The first of them"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
+        tabIndex={0}
+      >
         {preview.first.map((row) => (
           <li key={row.dn} className="flex min-h-7 min-w-0 items-center gap-2 text-sm">
             <MemberName row={row} />
           </li>
         ))}
       </ul>
-      {rest > 0 && <p className="mt-1 text-faint text-xs">and {preview.more ? `more than ${rest.toLocaleString('en')}` : rest.toLocaleString('en')} more</p>}
-      {preview.others > 0 && <p className="mt-1 text-warning text-xs">{preview.others === 1 ? 'One of them is no person.' : `${preview.others.toLocaleString('en')} of them are no people.`} Add (objectClass=inetOrgPerson) to the filter.</p>}
+      {rest > 0 && (
+        <p className="mt-1 text-faint text-xs">
+          and {preview.more ? `more than ${rest.toLocaleString('en')}` : rest.toLocaleString('en')} more
+        </p>
+      )}
+      {preview.others > 0 && (
+        <p className="mt-1 text-warning text-xs">
+          {preview.others === 1
+            ? 'One of them is no person.'
+            : `${preview.others.toLocaleString('en')} of them are no people.`}{' '}
+          Add (objectClass=inetOrgPerson) to the filter.
+        </p>
+      )}
     </>
   );
 }
 
 function countText({ count, more }: FilterPreview): string {
   if (more) return `More than ${count.toLocaleString('en')} would be in it`;
-  return count === 0 ? 'Nobody would be in it' : count === 1 ? '1 person would be in it' : `${count.toLocaleString('en')} would be in it`;
+  return count === 0
+    ? 'Nobody would be in it'
+    : count === 1
+      ? '1 person would be in it'
+      : `${count.toLocaleString('en')} would be in it`;
 }

@@ -14,7 +14,7 @@ import type { GroupRow } from '#lib/services/groups/list-groups.ts';
 import { keepColumns } from '../../_parts/preference-actions.ts';
 import { groupColumns, groupFilters, groupTable } from './group-columns.tsx';
 
-type Props = { columns?: string[]; mayCreate: boolean; /** Groups of the whole system too. */ seesAll: boolean };
+type Props = { columns?: string[]; mayCreate: boolean /** Groups of the whole system too. */; seesAll: boolean };
 
 const rowId = (row: GroupRow) => row.id;
 const rowLabel = (row: GroupRow) => row.name;
@@ -50,7 +50,14 @@ export function GroupList({ columns, mayCreate, seesAll }: Props) {
         ageNoun="List"
         shownColumns={columns}
         onShownColumns={(ids) => void keepColumns({ table: 'groups', columns: ids })}
-        toolbar={<FilterBar state={state} onChange={change} placeholder="Search by name or description" filters={groupFilters(seesAll)} />}
+        toolbar={
+          <FilterBar
+            state={state}
+            onChange={change}
+            placeholder="Search by name or description"
+            filters={groupFilters(seesAll)}
+          />
+        }
         empty={
           <EmptyState icon={<Contact aria-hidden />} title="No groups here yet" action={mayCreate && create}>
             A group names people together: for grants, rooms and mail, or just to find them again.

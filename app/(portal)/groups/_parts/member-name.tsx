@@ -8,7 +8,11 @@ export function MemberName({ row }: { row: MemberRow }) {
     <>
       <EntryIcon kind={row.kind === 'person' ? 'person' : 'group'} name={row.name} />
       <span className="truncate">{row.name}</span>
-      {row.uid ? <Mono value={row.uid} faint /> : <span className="flex-none text-faint text-xs">{kindNames[row.kind]}</span>}
+      {row.uid ? (
+        <Mono value={row.uid} faint />
+      ) : (
+        <span className="flex-none text-faint text-xs">{kindNames[row.kind]}</span>
+      )}
     </>
   );
 }

@@ -19,7 +19,8 @@ export function useFilterPreview(realm: string | null, draft: FilterDraft): Prev
     setState((before) => ({ ...before, loading: true }));
     const timer = setTimeout(async () => {
       const answer = await ask(query, leave.signal);
-      if (!leave.signal.aborted) setState((before) => ({ loading: false, failure: null, preview: before.preview, ...answer }));
+      if (!leave.signal.aborted)
+        setState((before) => ({ loading: false, failure: null, preview: before.preview, ...answer }));
     }, waitMs);
     return () => {
       clearTimeout(timer);
@@ -30,16 +31,25 @@ export function useFilterPreview(realm: string | null, draft: FilterDraft): Prev
 }
 
 function queryOf(realm: string | null, draft: FilterDraft): string {
-  const what: Record<string, string> = draft.mode === 'easy' ? { easy: JSON.stringify(draft.easy) } : { filter: draft.filter };
+  const what: Record<string, string> =
+    draft.mode === 'easy' ? { easy: JSON.stringify(draft.easy) } : { filter: draft.filter };
   return new URLSearchParams({ realm: realm ?? '', base: draft.base, ...what }).toString();
 }
 
 async function ask(query: string, signal: AbortSignal): Promise<Partial<PreviewState>> {
   try {
-    const response = await fetch(`/api/groups/preview?${query}`, { signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]) });
+    const response = await fetch(`/api/groups/preview?${query}`, {
+      signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+    });
     const answer = (await response.json()) as FilterPreview | { failure: FailureView };
     return 'failure' in answer ? { preview: null, failure: answer.failure } : { preview: answer };
   } catch {
-    return { failure: { what: 'The preview was not made.', why: 'The portal did not answer in time.', todo: 'Narrow the filter, or try again in a moment.' } };
+    return {
+      failure: {
+        what: 'The preview was not made.',
+        why: 'The portal did not answer in time.',
+        todo: 'Narrow the filter, or try again in a moment.',
+      },
+    };
   }
 }

@@ -16,14 +16,25 @@ export function CreateRoleDialog({ onClose }: { onClose(): void }) {
   const router = useRouter();
   const toast = useToast();
   const submit = async (data: FormData) => {
-    const answer = await createRole({ name: String(data.get('name') ?? ''), description: String(data.get('description') ?? '') });
+    const answer = await createRole({
+      name: String(data.get('name') ?? ''),
+      description: String(data.get('description') ?? ''),
+    });
     setFailure(answer.ok ? null : answer.failure);
     if (!answer.ok) return;
-    toast({ title: `The role ${answer.value.name} was created`, description: 'It carries nothing until a realm grants something to it.' });
+    toast({
+      title: `The role ${answer.value.name} was created`,
+      description: 'It carries nothing until a realm grants something to it.',
+    });
     router.push(answer.value.id ? `/roles/${answer.value.id}` : '/roles');
   };
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()} title="Create role" description="It carries what realms grant to it. The three built-in roles carry rights over everything.">
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title="Create role"
+      description="It carries what realms grant to it. The three built-in roles carry rights over everything."
+    >
       <Form action={submit} failure={failure}>
         <Field label="Name" name="name" required>
           <TextInput autoFocus maxLength={100} />

@@ -6,13 +6,13 @@ import { Button } from '#app/_ui/button.tsx';
 import { EmptyState } from '#app/_ui/feedback/empty-state.tsx';
 import { Page } from '#app/_ui/frame/page.tsx';
 import { PageHead } from '#app/_ui/frame/page-head.tsx';
+import { Chip } from '#app/_ui/show/chip.tsx';
 import type { Column } from '#app/_ui/table/column.ts';
 import { DataTable } from '#app/_ui/table/data-table.tsx';
 import { FilterBar } from '#app/_ui/table/filter-bar.tsx';
 import type { TableSchema } from '#app/_ui/table/url-state.ts';
 import { useRows } from '#app/_ui/table/use-rows.ts';
 import { useUrlState } from '#app/_ui/table/use-url-state.ts';
-import { Chip } from '#app/_ui/show/chip.tsx';
 import type { RoleRow } from '#lib/services/roles/list-roles.ts';
 import { keepColumns } from '../../_parts/preference-actions.ts';
 import { CreateRoleDialog } from './create-role-dialog.tsx';
@@ -35,8 +35,20 @@ const columns: Column<RoleRow>[] = [
       </>
     ),
   },
-  { id: 'occupants', header: 'Occupants', width: 120, align: 'end', sortable: true, descFirst: true, cell: (row) => row.occupants.toLocaleString('en') },
-  { id: 'description', header: 'Description', cell: (row) => <span className="truncate text-soft">{row.description}</span> },
+  {
+    id: 'occupants',
+    header: 'Occupants',
+    width: 120,
+    align: 'end',
+    sortable: true,
+    descFirst: true,
+    cell: (row) => row.occupants.toLocaleString('en'),
+  },
+  {
+    id: 'description',
+    header: 'Description',
+    cell: (row) => <span className="truncate text-soft">{row.description}</span>,
+  },
 ];
 
 const rowId = (row: RoleRow) => row.id;
@@ -48,7 +60,12 @@ export function RoleList({ columns: shown, mayCreate }: { columns?: string[]; ma
   const data = useRows<RoleRow>(`/api/roles?${query}`);
   const [creating, setCreating] = useState(false);
   const create = (
-    <Button kind="primary" icon={<Plus aria-hidden />} disabledReason={!mayCreate && 'Only system administrators create roles.'} onClick={() => setCreating(true)}>
+    <Button
+      kind="primary"
+      icon={<Plus aria-hidden />}
+      disabledReason={!mayCreate && 'Only system administrators create roles.'}
+      onClick={() => setCreating(true)}
+    >
       Create role
     </Button>
   );
@@ -69,7 +86,11 @@ export function RoleList({ columns: shown, mayCreate }: { columns?: string[]; ma
         shownColumns={shown}
         onShownColumns={(ids) => void keepColumns({ table: 'roles', columns: ids })}
         toolbar={<FilterBar state={state} onChange={change} placeholder="Search by name or description" />}
-        empty={<EmptyState icon={<ShieldCheck aria-hidden />} title="No roles here yet">A role gives people the rights that realms grant to it.</EmptyState>}
+        empty={
+          <EmptyState icon={<ShieldCheck aria-hidden />} title="No roles here yet">
+            A role gives people the rights that realms grant to it.
+          </EmptyState>
+        }
       />
       {creating && <CreateRoleDialog onClose={() => setCreating(false)} />}
     </Page>

@@ -5,7 +5,13 @@ import type { GroupView } from '#lib/services/groups/view-group.ts';
 import { AttributeSection } from '../../../_parts/attribute-section.tsx';
 import { editGroup, previewGroupEdit } from '../../actions.ts';
 
-const description: PersonAttribute = { name: 'description', label: 'Description', section: 'Identity', kind: 'text', several: true };
+const description: PersonAttribute = {
+  name: 'description',
+  label: 'Description',
+  section: 'Identity',
+  kind: 'text',
+  several: true,
+};
 const displayName: PersonAttribute = { name: 'displayName', label: 'Display name', section: 'Identity', kind: 'text' };
 
 /** What the group says of itself, edited in place. */

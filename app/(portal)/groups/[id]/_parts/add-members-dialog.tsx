@@ -35,7 +35,10 @@ export function AddMembersDialog({ group, onClose, onDone }: Props) {
     const { added } = answer.value;
     onDone();
     toast({
-      title: added.length === 1 ? `${added[0]?.name} is in ${group.name} now` : `${added.length} members were added to ${group.name}`,
+      title:
+        added.length === 1
+          ? `${added[0]?.name} is in ${group.name} now`
+          : `${added.length} members were added to ${group.name}`,
       undo: async () => {
         const back = await removeMembers({ id: group.id, members: added.map(({ dn }) => dn) });
         onDone();
@@ -57,11 +60,33 @@ export function AddMembersDialog({ group, onClose, onDone }: Props) {
         }}
       >
         {group.holdsRights && group.carries.length > 0 && (
-          <Notice state="warning">People added here get: {group.carries.map(carriedText).join('; ')}. Members of added groups don’t.</Notice>
+          <Notice state="warning">
+            People added here get: {group.carries.map(carriedText).join('; ')}. Members of added groups don’t.
+          </Notice>
         )}
-        <EntryPicker label="People and groups" kinds={['person', 'group']} multiple value={picked} onChange={setPicked} unavailable={(entry) => (entry.id === group.id ? 'A group can’t be a member of itself.' : null)} autoFocus />
-        <Field label="Or paste usernames and JIDs" name="names" optional hint="Separated by spaces, commas or lines; at most 500.">
-          <TextArea mono rows={3} value={text} spellCheck={false} autoCapitalize="off" onChange={(event) => setText(event.target.value)} />
+        <EntryPicker
+          label="People and groups"
+          kinds={['person', 'group']}
+          multiple
+          value={picked}
+          onChange={setPicked}
+          unavailable={(entry) => (entry.id === group.id ? 'A group can’t be a member of itself.' : null)}
+          autoFocus
+        />
+        <Field
+          label="Or paste usernames and JIDs"
+          name="names"
+          optional
+          hint="Separated by spaces, commas or lines; at most 500."
+        >
+          <TextArea
+            mono
+            rows={3}
+            value={text}
+            spellCheck={false}
+            autoCapitalize="off"
+            onChange={(event) => setText(event.target.value)}
+          />
         </Field>
         {notes.length > 0 && (
           <Notice state="warning">

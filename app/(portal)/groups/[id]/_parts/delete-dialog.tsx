@@ -18,14 +18,34 @@ export function DeleteDialog({ group, onClose }: { group: GroupView; onClose(): 
     return null;
   };
   return (
-    <ConfirmDialog open onOpenChange={(open) => !open && onClose()} danger title={`Delete ${group.name}`} description="This can’t be undone." confirmLabel="Delete group" typeToConfirm={group.name} onConfirm={remove}>
+    <ConfirmDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      danger
+      title={`Delete ${group.name}`}
+      description="This can’t be undone."
+      confirmLabel="Delete group"
+      typeToConfirm={group.name}
+      onConfirm={remove}
+    >
       <ul className="list-disc pl-5 text-soft text-sm">
         <li>{membersText(group)}</li>
         {group.carries.map((carried) => (
-          <li key={`${carried.label} ${carried.realm?.id} ${carried.role?.id}`}>Its members lose: {carriedText(carried)}</li>
+          <li key={`${carried.label} ${carried.realm?.id} ${carried.role?.id}`}>
+            Its members lose: {carriedText(carried)}
+          </li>
         ))}
         {group.holdsRights && group.carries.length === 0 && <li>A role or grant that names it loses it</li>}
-        {group.memberOf.length > 0 && <li>It leaves {group.memberOf.slice(0, 6).map(({ name }) => name).join(', ')}{group.memberOf.length > 6 ? ` and ${group.memberOf.length - 6} more` : ''}</li>}
+        {group.memberOf.length > 0 && (
+          <li>
+            It leaves{' '}
+            {group.memberOf
+              .slice(0, 6)
+              .map(({ name }) => name)
+              .join(', ')}
+            {group.memberOf.length > 6 ? ` and ${group.memberOf.length - 6} more` : ''}
+          </li>
+        )}
         <li>What the entry said stays in the audit log</li>
       </ul>
     </ConfirmDialog>

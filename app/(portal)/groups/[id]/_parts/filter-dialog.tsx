@@ -10,7 +10,13 @@ import { type AttributeOption, FilterBuilder } from '../../_parts/filter-builder
 import { type FilterDraft, newDraft, sentDraft } from '../../_parts/filter-draft.ts';
 import { changeFilter } from '../../actions.ts';
 
-type Props = { group: GroupView; bases: BaseOption[]; attributes: AttributeOption[]; onClose(): void; onDone(changed: { before: string; after: string }): void };
+type Props = {
+  group: GroupView;
+  bases: BaseOption[];
+  attributes: AttributeOption[];
+  onClose(): void;
+  onDone(changed: { before: string; after: string }): void;
+};
 
 /** The preview in it shows what the change would do before it is done. */
 export function FilterDialog({ group, bases, attributes, onClose, onDone }: Props) {
@@ -43,7 +49,14 @@ export function FilterDialog({ group, bases, attributes, onClose, onDone }: Prop
     >
       <div className="grid gap-4">
         {failure && <ErrorNote failure={failure} />}
-        <FilterBuilder draft={draft} onChange={setDraft} realm={group.realm?.dn ?? null} bases={bases} attributes={attributes} autoFocus />
+        <FilterBuilder
+          draft={draft}
+          onChange={setDraft}
+          realm={group.realm?.dn ?? null}
+          bases={bases}
+          attributes={attributes}
+          autoFocus
+        />
       </div>
     </Dialog>
   );
@@ -52,5 +65,7 @@ export function FilterDialog({ group, bases, attributes, onClose, onDone }: Prop
 function draftOf({ dynamic }: GroupView, bases: BaseOption[]): FilterDraft {
   const draft = newDraft(dynamic?.base ?? bases[0]?.dn ?? '');
   if (!dynamic) return draft;
-  return dynamic.easy?.conditions.length ? { ...draft, easy: dynamic.easy, filter: dynamic.filter } : { ...draft, mode: 'text', filter: dynamic.filter };
+  return dynamic.easy?.conditions.length
+    ? { ...draft, easy: dynamic.easy, filter: dynamic.filter }
+    : { ...draft, mode: 'text', filter: dynamic.filter };
 }

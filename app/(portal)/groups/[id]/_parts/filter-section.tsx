@@ -38,13 +38,31 @@ export function FilterSection({ group, bases, attributes }: Props) {
     <Section
       title="Filter"
       action={
-        <Button kind="quiet" size="s" icon={<Pencil aria-hidden />} disabledReason={may.edit.allowed ? undefined : may.edit.reason} onClick={() => setEditing(true)}>
+        <Button
+          kind="quiet"
+          size="s"
+          icon={<Pencil aria-hidden />}
+          disabledReason={may.edit.allowed ? undefined : may.edit.reason}
+          onClick={() => setEditing(true)}
+        >
           Edit filter
         </Button>
       }
     >
-      {dynamic ? <FilterFacts dynamic={dynamic} bases={bases} attributes={attributes} /> : <Notice state="warning">The portal can’t read the filter of this group. Give it a new one.</Notice>}
-      {editing && <FilterDialog group={group} bases={bases} attributes={attributes} onClose={() => setEditing(false)} onDone={done} />}
+      {dynamic ? (
+        <FilterFacts dynamic={dynamic} bases={bases} attributes={attributes} />
+      ) : (
+        <Notice state="warning">The portal can’t read the filter of this group. Give it a new one.</Notice>
+      )}
+      {editing && (
+        <FilterDialog
+          group={group}
+          bases={bases}
+          attributes={attributes}
+          onClose={() => setEditing(false)}
+          onDone={done}
+        />
+      )}
     </Section>
   );
 }
@@ -52,7 +70,15 @@ export function FilterSection({ group, bases, attributes }: Props) {
 const scopes: Record<string, string> = { sub: '', one: ' (directly below)', base: ' (this entry alone)' };
 const tests = { is: 'is', contains: 'contains', starts: 'starts with', present: 'has any value' } as const;
 
-function FilterFacts({ dynamic, bases, attributes }: { dynamic: DynamicFilter; bases: BaseOption[]; attributes: AttributeOption[] }) {
+function FilterFacts({
+  dynamic,
+  bases,
+  attributes,
+}: {
+  dynamic: DynamicFilter;
+  bases: BaseOption[];
+  attributes: AttributeOption[];
+}) {
   const place = bases.find(({ dn }) => dn === dynamic.base)?.label;
   const label = (name: string) => attributes.find((attribute) => attribute.name === name)?.label ?? name;
   const conditions = dynamic.easy?.conditions ?? [];
@@ -67,7 +93,8 @@ function FilterFacts({ dynamic, bases, attributes }: { dynamic: DynamicFilter; b
           <ul>
             {conditions.map(({ attribute, test, value }) => (
               <li key={`${attribute} ${test} ${value}`}>
-                {label(attribute)} {tests[test]} {test !== 'present' && <strong className="font-medium">{value}</strong>}
+                {label(attribute)} {tests[test]}{' '}
+                {test !== 'present' && <strong className="font-medium">{value}</strong>}
               </li>
             ))}
           </ul>

@@ -9,15 +9,18 @@ import { Chip } from '#app/_ui/show/chip.tsx';
 import { Mono } from '#app/_ui/show/mono.tsx';
 import { StateBadge } from '#app/_ui/show/state-badge.tsx';
 import type { GroupView } from '#lib/services/groups/view-group.ts';
-import { openAddMembers } from './open-add-members.ts';
 import { DeleteDialog } from './delete-dialog.tsx';
+import { openAddMembers } from './open-add-members.ts';
 import { RenameDialog } from './rename-dialog.tsx';
+
+const kindNames = { static: 'Static group', nested: 'Nested group', dynamic: 'Dynamic group' } as const;
 
 export function GroupHead({ group }: { group: GroupView }) {
   const [open, setOpen] = useState<'rename' | 'delete' | null>(null);
   const close = () => setOpen(null);
   const { may } = group;
-  const why = (verdict: { allowed: boolean; reason?: string }) => (verdict.allowed ? undefined : (verdict.reason ?? 'You have no right to do this.'));
+  const why = (verdict: { allowed: boolean; reason?: string }) =>
+    verdict.allowed ? undefined : (verdict.reason ?? 'You have no right to do this.');
   return (
     <>
       <PageHead
@@ -25,8 +28,12 @@ export function GroupHead({ group }: { group: GroupView }) {
         title={group.name}
         detail={
           <>
-            <span>{group.kind === 'dynamic' ? 'Dynamic group' : 'Static group'}</span>
-            {group.realm ? <Chip href={`/groups?realm=${encodeURIComponent(group.realm.key)}`}>{group.realm.name}</Chip> : <span>System-wide</span>}
+            <span>{kindNames[group.kind]}</span>
+            {group.realm ? (
+              <Chip href={`/groups?realm=${encodeURIComponent(group.realm.key)}`}>{group.realm.name}</Chip>
+            ) : (
+              <span>System-wide</span>
+            )}
             {group.holdsRights && (
               <StateBadge state="warning" ground>
                 Holds rights
@@ -36,17 +43,26 @@ export function GroupHead({ group }: { group: GroupView }) {
           </>
         }
         primary={
-          group.kind === 'static' && (
-            <Button kind="primary" icon={<UserPlus aria-hidden />} disabledReason={why(may.members)} onClick={openAddMembers}>
+          group.kind !== 'dynamic' && (
+            <Button
+              kind="primary"
+              icon={<UserPlus aria-hidden />}
+              disabledReason={why(may.members)}
+              onClick={openAddMembers}
+            >
               Add members
             </Button>
           )
         }
         menu={
           <>
-            <MenuItem onSelect={() => setOpen('rename')} disabledReason={why(may.edit)}>Rename group</MenuItem>
+            <MenuItem onSelect={() => setOpen('rename')} disabledReason={why(may.edit)}>
+              Rename group
+            </MenuItem>
             <MenuSeparator />
-            <MenuItem danger onSelect={() => setOpen('delete')} disabledReason={why(may.delete)}>Delete group</MenuItem>
+            <MenuItem danger onSelect={() => setOpen('delete')} disabledReason={why(may.delete)}>
+              Delete group
+            </MenuItem>
           </>
         }
       />

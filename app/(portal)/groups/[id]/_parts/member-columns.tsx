@@ -10,5 +10,10 @@ export const memberTable: TableSchema = { sorts: [] };
 export const memberColumns: Column<MemberRow>[] = [
   { id: 'name', header: 'Name', fixed: true, cell: (row) => <MemberName row={row} /> },
   { id: 'jid', header: 'JID', width: 240, cell: (row) => row.jid && <Mono value={row.jid} copy noun="JID" /> },
-  { id: 'realm', header: 'Realm', width: 120, cell: (row) => (row.realm ? <Chip>{row.realm.name}</Chip> : <span className="text-soft">System-wide</span>) },
+  {
+    id: 'realm',
+    header: 'Realm',
+    width: 120,
+    cell: (row) => (row.realm ? <Chip>{row.realm.name}</Chip> : <span className="text-soft">System-wide</span>),
+  },
 ];

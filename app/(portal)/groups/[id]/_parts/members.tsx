@@ -29,7 +29,12 @@ type Answer = RowsAnswer<MemberRow> & { more?: boolean; hidden?: number };
 export function Members({ group }: { group: GroupView }) {
   const [state, change] = useUrlState(memberTable);
   const params = useSearchParams();
-  const query = new URLSearchParams({ id: group.id, q: params.get('q') ?? '', page: params.get('page') ?? '', size: params.get('size') ?? '' });
+  const query = new URLSearchParams({
+    id: group.id,
+    q: params.get('q') ?? '',
+    page: params.get('page') ?? '',
+    size: params.get('size') ?? '',
+  });
   // The URL of a dynamic group is part of the question: another filter, other members.
   if (group.dynamic) query.set('filter', group.dynamic.url);
   const data = useRows<MemberRow>(`/api/groups/members?${query}`);
@@ -38,7 +43,7 @@ export function Members({ group }: { group: GroupView }) {
   useEffect(() => onAddMembers(() => setAdding(true)), []);
   const router = useRouter();
   const toast = useToast();
-  const byHand = group.kind === 'static';
+  const byHand = group.kind !== 'dynamic';
   const reason = group.may.members.allowed ? undefined : group.may.members.reason;
   const refresh = () => {
     data.refresh();
@@ -48,9 +53,17 @@ export function Members({ group }: { group: GroupView }) {
   const remove = async (members: MemberRow[]) => {
     const result = await removeMembers({ id: group.id, members: members.map(({ dn }) => dn) });
     refresh();
-    if (!result.ok) return toast({ title: result.failure.what, description: `${result.failure.why} ${result.failure.todo}`, tone: 'problem' });
+    if (!result.ok)
+      return toast({
+        title: result.failure.what,
+        description: `${result.failure.why} ${result.failure.todo}`,
+        tone: 'problem',
+      });
     toast({
-      title: members.length === 1 ? `${members[0]?.name} is no longer in ${group.name}` : `${members.length} members were removed from ${group.name}`,
+      title:
+        members.length === 1
+          ? `${members[0]?.name} is no longer in ${group.name}`
+          : `${members.length} members were removed from ${group.name}`,
       undo: async () => {
         const back = await addMembers({ id: group.id, members: members.map(({ id }) => id) });
         refresh();
@@ -60,12 +73,24 @@ export function Members({ group }: { group: GroupView }) {
   };
   const bulk = (selection: Selection<MemberRow>, clear: () => void) => {
     const chosen = [...selection.rows.values()];
-    const tooMany = selection.all ? 'Choose the members page by page.' : chosen.length > 500 ? 'At most 500 at once.' : undefined;
+    const tooMany = selection.all
+      ? 'Choose the members page by page.'
+      : chosen.length > 500
+        ? 'At most 500 at once.'
+        : undefined;
     const run = () => {
       clear();
       void remove(chosen);
     };
-    return [{ label: 'Remove members', icon: <UserMinus aria-hidden />, count: selectedCount(selection), disabledReason: reason ?? tooMany, onRun: run }];
+    return [
+      {
+        label: 'Remove members',
+        icon: <UserMinus aria-hidden />,
+        count: selectedCount(selection),
+        disabledReason: reason ?? tooMany,
+        onRun: run,
+      },
+    ];
   };
   const addButton = (
     <Button size="s" icon={<UserPlus aria-hidden />} disabledReason={reason} onClick={() => setAdding(true)}>
@@ -87,7 +112,9 @@ export function Members({ group }: { group: GroupView }) {
         bulkActions={byHand ? bulk : undefined}
         empty={
           <EmptyState icon={<UsersRound aria-hidden />} title={byHand ? 'No members yet' : 'The filter finds nobody'}>
-            {byHand ? 'Add people and other groups, one by one or pasted.' : 'People who fit later are in the group by themselves.'}
+            {byHand
+              ? 'Add people and other groups, one by one or pasted.'
+              : 'People who fit later are in the group by themselves.'}
           </EmptyState>
         }
       />
@@ -98,7 +125,10 @@ export function Members({ group }: { group: GroupView }) {
 
 function hintOf(group: GroupView, answer: Answer | null): string {
   const count = answer ? `${answer.total.toLocaleString('en')}${answer.more ? ' and more' : ''}` : '';
-  const hidden = answer?.hidden ? `${answer.hidden.toLocaleString('en')} more ${answer.hidden === 1 ? 'is' : 'are'} not shown: outside of what you may see, or no longer in the directory.` : '';
-  if (group.kind === 'dynamic') return answer?.more ? `The first ${count}. Search to narrow it.` : `${count} of those whom you may see.`;
+  const hidden = answer?.hidden
+    ? `${answer.hidden.toLocaleString('en')} more ${answer.hidden === 1 ? 'is' : 'are'} not shown: outside of what you may see, or no longer in the directory.`
+    : '';
+  if (group.kind === 'dynamic')
+    return answer?.more ? `The first ${count}. Search to narrow it.` : `${count} of those whom you may see.`;
   return [count, hidden].filter(Boolean).join(' · ');
 }

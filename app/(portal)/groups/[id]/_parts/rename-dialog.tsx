@@ -29,11 +29,19 @@ export function RenameDialog({ group, onClose }: { group: GroupView; onClose(): 
   };
   const wanted = name.trim();
   return (
-    <ConfirmDialog open onOpenChange={(open) => !open && onClose()} title={`Rename ${group.name}`} confirmLabel="Rename group" onConfirm={() => rename(group.name, wanted)}>
+    <ConfirmDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`Rename ${group.name}`}
+      confirmLabel="Rename group"
+      onConfirm={() => rename(group.name, wanted)}
+    >
       <Field label="Name" name="name" hint="Roles, grants and groups that name it follow.">
         <TextInput value={name} maxLength={100} autoFocus onChange={(event) => setName(event.target.value)} />
       </Field>
-      {wanted !== '' && wanted !== group.name && <Diff changes={[{ label: 'Name', attribute: 'cn', before: [group.name], after: [wanted] }]} />}
+      {wanted !== '' && wanted !== group.name && (
+        <Diff changes={[{ label: 'Name', attribute: 'cn', before: [group.name], after: [wanted] }]} />
+      )}
     </ConfirmDialog>
   );
 }

@@ -35,12 +35,14 @@ export function RightsCard({ group }: { group: GroupView }) {
 }
 
 function noRights(group: GroupView): string {
-  if (group.kind === 'dynamic') return 'Holds none. A dynamic group can’t: whoever edits people could let themselves in.';
+  if (group.kind === 'dynamic')
+    return 'Holds none. A dynamic group can’t: whoever edits people could let themselves in.';
   if (group.realm) return 'Holds none. A realm’s group can’t: whoever manages it could let themselves in.';
   return 'Holds none. A role or a realm’s grant can name this group; its direct members then have that right.';
 }
 
 function explanation(group: GroupView): string {
-  if (group.realm || group.kind === 'dynamic') return 'A role or grant names this group, which passes nothing on: only static groups of the whole system do. Only a system administrator changes it.';
+  if (group.realm || group.kind === 'dynamic')
+    return 'A role or grant names this group, which passes nothing on: only static groups of the whole system do. Only a system administrator changes it.';
   return 'Members of groups within this group don’t have these rights. Only a system administrator changes who is in it.';
 }

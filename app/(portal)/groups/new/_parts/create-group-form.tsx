@@ -12,9 +12,9 @@ import { Select } from '#app/_ui/form/select.tsx';
 import { TextInput } from '#app/_ui/form/text-input.tsx';
 import type { BaseOption } from '#lib/services/groups/base-options.ts';
 import type { RealmChoice } from '#lib/services/realms/list-choices.ts';
-import { createGroup } from '../../actions.ts';
 import { type AttributeOption, FilterBuilder } from '../../_parts/filter-builder.tsx';
 import { newDraft, sentDraft } from '../../_parts/filter-draft.ts';
+import { createGroup } from '../../actions.ts';
 
 type Props = {
   realms: RealmChoice[];
@@ -58,10 +58,21 @@ export function CreateGroupForm({ realms, everywhere, bases, attributes, chosen 
 
   return (
     <Form action={submit} failure={failure} className="max-w-none">
-      <Field label="Belongs to" name="realm" hint={realm ? 'Whoever manages groups of this realm can change it.' : 'Only system administrators can change it. Roles and grants can name it.'}>
+      <Field
+        label="Belongs to"
+        name="realm"
+        hint={
+          realm
+            ? 'Whoever manages groups of this realm can change it.'
+            : 'Only system administrators can change it. Roles and grants can name it.'
+        }
+      >
         <Select
           value={realm?.dn ?? ''}
-          options={[...(everywhere ? [{ value: '', label: 'The whole system' }] : []), ...realms.map(({ dn, path }) => ({ value: dn, label: path }))]}
+          options={[
+            ...(everywhere ? [{ value: '', label: 'The whole system' }] : []),
+            ...realms.map(({ dn, path }) => ({ value: dn, label: path })),
+          ]}
           onChange={(event) => choose(event.target.value)}
         />
       </Field>
@@ -83,12 +94,22 @@ export function CreateGroupForm({ realms, everywhere, bases, attributes, chosen 
         onChange={setKind}
         options={[
           { value: 'static', label: 'Chosen members', hint: 'People and other groups, added one by one or pasted.' },
-          { value: 'dynamic', label: 'Whoever a filter finds', hint: 'Always up to date by itself. It can hold no rights.' },
+          {
+            value: 'dynamic',
+            label: 'Whoever a filter finds',
+            hint: 'Always up to date by itself. It can hold no rights.',
+          },
         ]}
       />
       {dynamic && (
         <div className="border-line border-l-2 pl-4">
-          <FilterBuilder draft={draft} onChange={setDraft} realm={realm?.dn ?? null} bases={basesOf(bases, realm?.key)} attributes={attributes} />
+          <FilterBuilder
+            draft={draft}
+            onChange={setDraft}
+            realm={realm?.dn ?? null}
+            bases={basesOf(bases, realm?.key)}
+            attributes={attributes}
+          />
         </div>
       )}
       <div className="flex justify-end gap-2">
@@ -103,5 +124,7 @@ export function CreateGroupForm({ realms, everywhere, bases, attributes, chosen 
 
 /** A realm's group looks in its realm and below; one of the whole system anywhere. */
 function basesOf(bases: readonly BaseOption[], realmKey: string | undefined): BaseOption[] {
-  return realmKey === undefined ? [...bases] : bases.filter((base) => base.realmKey === realmKey || base.realmKey.endsWith(`,${realmKey}`));
+  return realmKey === undefined
+    ? [...bases]
+    : bases.filter((base) => base.realmKey === realmKey || base.realmKey.endsWith(`,${realmKey}`));
 }

@@ -9,6 +9,7 @@ import { Dialog } from '#app/_ui/overlay/dialog.tsx';
 import type { RoleView } from '#lib/services/roles/view-role.ts';
 import { EntryPicker, type PickedEntry } from '../../../_parts/entry-picker.tsx';
 import { addOccupants, removeOccupants } from '../../actions.ts';
+import { AbilityList } from './ability-list.tsx';
 
 /** Says what the chosen ones will be able to do before it is done. */
 export function AddOccupantsDialog({ role, onClose }: { role: RoleView; onClose(): void }) {
@@ -29,7 +30,8 @@ export function AddOccupantsDialog({ role, onClose }: { role: RoleView; onClose(
     router.refresh();
     onClose();
     toast({
-      title: added.length === 1 ? `${added[0]?.name} is ${role.name} now` : `${added.length} were added to ${role.name}`,
+      title:
+        added.length === 1 ? `${added[0]?.name} is ${role.name} now` : `${added.length} were added to ${role.name}`,
       undo: async () => {
         const back = await removeOccupants({ id: role.id, occupants: added.map(({ dn }) => dn) });
         router.refresh();
@@ -59,7 +61,12 @@ export function AddOccupantsDialog({ role, onClose }: { role: RoleView; onClose(
         {failure && <ErrorNote failure={failure} />}
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" kind="primary" pending={pending} disabledReason={picked.length === 0 && 'Nobody is chosen.'}>
+          <Button
+            type="submit"
+            kind="primary"
+            pending={pending}
+            disabledReason={picked.length === 0 && 'Nobody is chosen.'}
+          >
             {picked.length > 1 ? `Add ${picked.length} occupants` : 'Add occupant'}
           </Button>
         </div>
@@ -70,19 +77,20 @@ export function AddOccupantsDialog({ role, onClose }: { role: RoleView; onClose(
 
 function Consequences({ role, picked }: { role: RoleView; picked: readonly PickedEntry[] }) {
   const who = picked.map(({ kind, name }) => (kind === 'group' ? `every direct member of ${name}` : name)).join(', ');
-  if (role.carries.length === 0) return <p className="text-sm text-soft">This gives {who} nothing yet: no realm grants anything to the role.</p>;
+  if (role.carries.length === 0)
+    return <p className="text-sm text-soft">This gives {who} nothing yet: no realm grants anything to the role.</p>;
   return (
-    <section aria-label="What they will be able to do" className="rounded-md border border-line bg-sunken px-3 py-2 text-sm" role="status">
-      {role.carries.map(({ label, realm, verbs }) => (
+    <section
+      aria-label="What they will be able to do"
+      className="rounded-md border border-line bg-sunken px-3 py-2 text-sm"
+      role="status"
+    >
+      {role.carries.map(({ label, realm, abilities }) => (
         <div key={`${label} ${realm?.id}`} className="py-1">
-          <h3 className="font-medium">
+          <h3 className="mb-1 font-medium">
             {capital(who)} will be able to, {realm ? `in ${realm.name} and below` : 'everywhere'}:
           </h3>
-          <ul className="mt-1 max-h-40 list-disc overflow-y-auto pl-5 text-soft sm:columns-2">
-            {verbs.map((verb) => (
-              <li key={verb}>{verb}</li>
-            ))}
-          </ul>
+          <AbilityList abilities={abilities} />
         </div>
       ))}
     </section>

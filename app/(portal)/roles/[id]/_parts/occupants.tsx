@@ -11,11 +11,11 @@ import { ConfirmDialog } from '#app/_ui/overlay/confirm-dialog.tsx';
 import { Chip } from '#app/_ui/show/chip.tsx';
 import { Mono } from '#app/_ui/show/mono.tsx';
 import type { RoleView } from '#lib/services/roles/view-role.ts';
-import { memberHref, MemberName } from '../../../groups/_parts/member-name.tsx';
+import { MemberName, memberHref } from '../../../groups/_parts/member-name.tsx';
 import { addOccupants, removeOccupants } from '../../actions.ts';
 import { AddOccupantsDialog } from './add-occupants-dialog.tsx';
 
-type Props = { role: RoleView; /** entryUUID of the signed-in person. */ ownId: string };
+type Props = { role: RoleView /** entryUUID of the signed-in person. */; ownId: string };
 type Leaving = { dn: string; name: string; id?: string };
 
 /** Who is in the role. Removing is undone with one press, except for oneself: who is out can't come back alone. */
@@ -43,11 +43,24 @@ export function Occupants({ role, ownId }: Props) {
     const failure = await remove(leaving);
     if (failure) toast({ title: failure.what, description: `${failure.why} ${failure.todo}`, tone: 'problem' });
   };
-  const removeButton = (leaving: Leaving) => <IconButton size="s" label={`Remove ${leaving.name}`} tip="Remove from this role" icon={<X />} disabledReason={reason} onClick={() => press(leaving)} />;
+  const removeButton = (leaving: Leaving) => (
+    <IconButton
+      size="s"
+      label={`Remove ${leaving.name}`}
+      tip="Remove from this role"
+      icon={<X />}
+      disabledReason={reason}
+      onClick={() => press(leaving)}
+    />
+  );
   return (
     <Section
       title="Occupants"
-      hint={role.groupsMay ? 'People, and groups of the whole system whose direct members all have the role.' : 'People in this role have what it carries.'}
+      hint={
+        role.groupsMay
+          ? 'People, and groups of the whole system whose direct members all have the role.'
+          : 'People in this role have what it carries.'
+      }
       action={
         <Button size="s" icon={<UserPlus aria-hidden />} disabledReason={reason} onClick={() => setAdding(true)}>
           Add occupants
@@ -77,8 +90,18 @@ export function Occupants({ role, ownId }: Props) {
       </ul>
       {adding && <AddOccupantsDialog role={role} onClose={() => setAdding(false)} />}
       {own && (
-        <ConfirmDialog open onOpenChange={() => setOwn(null)} danger title={`Leave ${role.name}`} confirmLabel="Leave role" onConfirm={() => remove(own)}>
-          <p className="text-sm text-soft">This is you. What the role carries ends for you at once, your session with it, and only another system administrator can give it back.</p>
+        <ConfirmDialog
+          open
+          onOpenChange={() => setOwn(null)}
+          danger
+          title={`Leave ${role.name}`}
+          confirmLabel="Leave role"
+          onConfirm={() => remove(own)}
+        >
+          <p className="text-sm text-soft">
+            This is you. What the role carries ends for you at once, your session with it, and only another system
+            administrator can give it back.
+          </p>
         </ConfirmDialog>
       )}
     </Section>

@@ -5,7 +5,9 @@ import type { RoleView } from '#lib/services/roles/view-role.ts';
 import { AttributeSection } from '../../../_parts/attribute-section.tsx';
 import { editRole, previewRoleEdit } from '../../actions.ts';
 
-const attributes: PersonAttribute[] = [{ name: 'description', label: 'Description', section: 'Identity', kind: 'text', several: true }];
+const attributes: PersonAttribute[] = [
+  { name: 'description', label: 'Description', section: 'Identity', kind: 'text', several: true },
+];
 
 export function RoleAbout({ role }: { role: RoleView }) {
   const { id, may } = role;

@@ -36,14 +36,31 @@ export function RoleHead({ role }: { role: RoleView }) {
           </>
         }
         menu={
-          <MenuItem danger onSelect={() => setDeleting(true)} disabledReason={may.delete.allowed ? undefined : may.delete.reason}>
+          <MenuItem
+            danger
+            onSelect={() => setDeleting(true)}
+            disabledReason={may.delete.allowed ? undefined : may.delete.reason}
+          >
             Delete role
           </MenuItem>
         }
       />
-      <ConfirmDialog open={deleting} onOpenChange={setDeleting} danger title={`Delete ${role.name}`} description="This can’t be undone." confirmLabel="Delete role" typeToConfirm={role.name} onConfirm={remove}>
+      <ConfirmDialog
+        open={deleting}
+        onOpenChange={setDeleting}
+        danger
+        title={`Delete ${role.name}`}
+        description="This can’t be undone."
+        confirmLabel="Delete role"
+        typeToConfirm={role.name}
+        onConfirm={remove}
+      >
         <ul className="list-disc pl-5 text-soft text-sm">
-          <li>{role.occupants.length === 0 ? 'Nobody is in it' : `${role.occupants.length === 1 ? `${role.occupants[0]?.name} loses` : `Its ${role.occupants.length} occupants lose`} what it carries`}</li>
+          <li>
+            {role.occupants.length === 0
+              ? 'Nobody is in it'
+              : `${role.occupants.length === 1 ? `${role.occupants[0]?.name} loses` : `Its ${role.occupants.length} occupants lose`} what it carries`}
+          </li>
           {role.carries.map((carried) => (
             <li key={`${carried.label} ${carried.realm?.id}`}>{carriedText(carried)}</li>
           ))}
