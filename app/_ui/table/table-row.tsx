@@ -20,7 +20,7 @@ type TableRowProps<Row> = {
   current: boolean;
   /** null: rows can't be selected. */
   selected: boolean | null;
-  onToggle: (id: string, on: boolean, range: boolean) => void;
+  onToggle?: (id: string, on: boolean, range: boolean) => void;
   onOpen: (id: string) => void;
 };
 
@@ -49,7 +49,7 @@ function Row_<Row>({ id, row, index, columns, label, href, current, selected, on
               tabIndex={current ? 0 : -1}
               checked={selected}
               onChange={(event) =>
-                onToggle(id, event.target.checked, (event.nativeEvent as unknown as MouseEvent).shiftKey)
+                onToggle?.(id, event.target.checked, (event.nativeEvent as unknown as MouseEvent).shiftKey)
               }
             />
           </td>

@@ -36,13 +36,20 @@ export function useSelection<Row>(key: string, page: [id: string, row: Row][]): 
     },
     [key],
   );
+  const latestPage = useRef(page);
+  latestPage.current = page;
+  // Stable, so that a row is drawn again only when it changes itself.
+  const toggle = useCallback(
+    (id: string, on: boolean, range: boolean) => {
+      const rows = between(latestPage.current, range ? anchor.current : null, id);
+      anchor.current = id;
+      set((now) => withRows(now, rows, on, latestPage.current));
+    },
+    [set],
+  );
   return {
     selection,
-    toggle: (id, on, range) => {
-      const rows = range ? between(page, anchor.current, id) : between(page, null, id);
-      anchor.current = id;
-      set((now) => withRows(now, rows, on, page));
-    },
+    toggle,
     togglePage: (on) =>
       set((now) =>
         on ? withRows(now, page, true, page) : withRows({ all: false, rows: now.rows }, page, false, page),
