@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { importsOf, problemOf } from './imports/check.ts';
 
 const root = process.argv[2] ?? join(import.meta.dirname, '..');
-const folders = ['app', 'bin', 'e2e', 'lab', 'lib'];
+const folders = ['app', 'bench', 'bin', 'e2e', 'lab', 'lib'];
 /** Made by Prisma, and not ours to change. */
 const generated = 'lib/store/generated/';
 
