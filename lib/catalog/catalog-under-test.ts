@@ -74,7 +74,7 @@ export class CatalogUnderTest {
     const rows = await this.db.query<CatalogRow>(`
       select entry_id::text as id, kind, dn, dn_key as "dnKey", realm_key as "realmKey", name, uid, mail, sort_surname as "sortSurname",
         sort_name as "sortName", sort_uid as "sortUid", sort_mail as "sortMail", search, disabled, locked, locked_until as "lockedUntil",
-        must_change as "mustChange", dynamic, password_expires_at as "passwordExpiresAt", last_sign_in_at as "lastSignInAt",
+        must_change as "mustChange", dynamic, nested, password_expires_at as "passwordExpiresAt", last_sign_in_at as "lastSignInAt",
         created_at as "createdAt", member_count as "memberCount", entry_csn as "entryCsn"
       from catalog_entry`);
     return rows.sort(byId);
