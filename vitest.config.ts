@@ -16,7 +16,8 @@ export default defineConfig({
           include: ['**/*.integration.test.ts'],
           exclude: left,
           globalSetup: ['lab/vitest-lab.ts', 'lab/vitest-database.ts'],
-          // One directory for all of them: a test arranges what it needs and puts it back.
+          setupFiles: ['lab/vitest-clean-up.ts'],
+          // One directory for all of them: a test arranges what it needs; what a file added goes again.
           fileParallelism: false,
           testTimeout: 30_000,
           hookTimeout: 60_000,

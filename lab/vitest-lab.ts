@@ -1,13 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestProject } from 'vitest/node';
 import type { LabFacts } from './facts.ts';
 import { startLab } from './lab.ts';
+import { generalizedTime } from './seed/people.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    lab: LabFacts;
+    /** With the moment (GeneralizedTime) after which every entry is one that a test made. */
+    lab: LabFacts & { startedAt: string };
     /** LDAP_* settings for parseConfig(). */
     labEnvironment: Record<string, string>;
   }
@@ -23,7 +26,9 @@ export default async function setup(project: TestProject) {
     demoPassword: 'correct horse battery',
     host: `127.0.${1 + (process.pid % 250)}.1`,
   });
-  project.provide('lab', lab.facts);
+  // Timestamps have whole seconds: wait for the first one in which nothing was seeded.
+  await sleep(1000);
+  project.provide('lab', { ...lab.facts, startedAt: generalizedTime(Date.now()) });
   project.provide('labEnvironment', lab.environment);
   return async () => {
     await lab.stop();
