@@ -25,7 +25,7 @@ export function DelegationMatrix({ holders, labels, wishes, onWish }: MatrixProp
       aria-label="Rights by holder"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
       tabIndex={0}
-      className="overflow-x-auto rounded-md border border-line"
+      className="relative overflow-x-auto rounded-md border border-line"
     >
       <table className="w-full min-w-180 border-collapse text-sm">
         <thead>

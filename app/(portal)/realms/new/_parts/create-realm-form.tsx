@@ -50,7 +50,7 @@ export function CreateRealmForm({ realms, chosen, everywhere }: Props) {
 
   return (
     <Form action={submit} failure={failure}>
-      <RealmPicker label="Below" permission="realms.create" value={parent} onChange={setParent} none={everywhere ? 'At the top' : undefined} hint="Rights given over that realm hold in the new one too." />
+      <RealmPicker label="Below" permission="realms.create" value={parent} onChange={setParent} none={everywhere ? 'At the top' : undefined} hint={parent ? `Rights given over ${parent.name} hold in the new realm too.` : undefined} />
       <Field label="Name" name="name" required hint="A short word, as in “north”. It can’t be changed later.">
         <TextInput value={name} onChange={(event) => setName(event.target.value)} autoFocus spellCheck={false} autoCapitalize="off" />
       </Field>
