@@ -29,14 +29,30 @@ type RealmPickerProps = {
 };
 
 /** One realm, chosen in a searchable tree. */
-export function RealmPicker({ label, permission, value, onChange, none, name, hint, error, without }: RealmPickerProps) {
+export function RealmPicker({
+  label,
+  permission,
+  value,
+  onChange,
+  none,
+  name,
+  hint,
+  error,
+  without,
+}: RealmPickerProps) {
   const [open, setOpen] = useState(false);
   const { choices, problem } = useRealmChoices(permission, open);
   const shown = value?.path ?? none ?? 'Choose a realm';
   return (
     <Field label={label} name={name} hint={hint} error={error}>
       {name && <input type="hidden" name={name} value={value?.dn ?? ''} />}
-      <Popover trigger={<PickerButton label={label} shown={shown} />} label={label} open={open} onOpenChange={setOpen} className="w-80">
+      <Popover
+        trigger={<PickerButton label={label} shown={shown} />}
+        label={label}
+        open={open}
+        onOpenChange={setOpen}
+        className="w-80"
+      >
         {choices && (
           <RealmTreeList
             label={label}
@@ -50,7 +66,11 @@ export function RealmPicker({ label, permission, value, onChange, none, name, hi
           />
         )}
         {!choices && !problem && <SkeletonLines lines={4} />}
-        {problem && <p role="status" className="px-2 py-1.5 text-failing">{problem}</p>}
+        {problem && (
+          <p role="status" className="px-2 py-1.5 text-failing">
+            {problem}
+          </p>
+        )}
       </Popover>
     </Field>
   );
@@ -60,7 +80,14 @@ export function RealmPicker({ label, permission, value, onChange, none, name, hi
 function PickerButton({ label, shown, ...rest }: ComponentProps<'button'> & { label: string; shown: string }) {
   const { id, 'aria-describedby': describedBy } = useFieldProps({});
   return (
-    <button type="button" id={id} aria-describedby={describedBy} {...rest} aria-label={`${label}: ${shown}`} className={cx(controlClass, 'flex h-8 items-center gap-2 text-left')}>
+    <button
+      type="button"
+      id={id}
+      aria-describedby={describedBy}
+      {...rest}
+      aria-label={`${label}: ${shown}`}
+      className={cx(controlClass, 'flex h-8 items-center gap-2 text-left')}
+    >
       <span className="min-w-0 flex-1 truncate">{shown}</span>
       <ChevronsUpDown aria-hidden className="text-faint" />
     </button>

@@ -64,9 +64,21 @@ function Switcher({ everywhere }: Required<RealmScopeProps>) {
       }}
       className="w-80"
     >
-      {choices && <RealmTreeList label="Realms" realms={choices.realms} everything={everything} value={chosen} onChoose={(found) => choose(found?.key ?? null)} />}
+      {choices && (
+        <RealmTreeList
+          label="Realms"
+          realms={choices.realms}
+          everything={everything}
+          value={chosen}
+          onChoose={(found) => choose(found?.key ?? null)}
+        />
+      )}
       {!choices && !problem && <SkeletonLines lines={4} />}
-      {problem && <p role="status" className="px-2 py-1.5 text-failing">{problem}</p>}
+      {problem && (
+        <p role="status" className="px-2 py-1.5 text-failing">
+          {problem}
+        </p>
+      )}
     </Popover>
   );
 }

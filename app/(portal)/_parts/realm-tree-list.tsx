@@ -23,7 +23,12 @@ export function RealmTreeList({ label, realms, everything, value, onChoose }: Re
   const [text, setText] = useState('');
   const all = useMemo(() => treeLines(realms, everything), [realms, everything]);
   const lines = useMemo(() => narrow(all, text), [all, text]);
-  const [at, setAt] = useState(() => Math.max(0, all.findIndex((line) => (line.realm?.key ?? null) === value)));
+  const [at, setAt] = useState(() =>
+    Math.max(
+      0,
+      all.findIndex((line) => (line.realm?.key ?? null) === value),
+    ),
+  );
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
   const current = Math.min(at, lines.length - 1);
@@ -60,7 +65,6 @@ export function RealmTreeList({ label, realms, everything, value, onChoose }: Re
           setAt(0);
         }}
         onKeyDown={onKey}
-        // biome-ignore lint/a11y/noAutofocus: the panel was opened to choose from it.
         autoFocus
       />
       <div ref={list} role="listbox" id={id} aria-label={label} className="max-h-72 overflow-y-auto">
@@ -75,7 +79,10 @@ export function RealmTreeList({ label, realms, everything, value, onChoose }: Re
             onPointerMove={() => index !== current && setAt(index)}
             onClick={() => onChoose(line.realm)}
             style={{ paddingLeft: `${0.5 + line.depth}rem` }}
-            className={cx('flex min-h-8 cursor-default items-center gap-2 rounded-sm py-1 pr-2', index === current && 'bg-hover')}
+            className={cx(
+              'flex min-h-8 cursor-default items-center gap-2 rounded-sm py-1 pr-2',
+              index === current && 'bg-hover',
+            )}
           >
             <span className="flex min-w-0 flex-1 items-baseline gap-2">
               <span className="truncate">{line.name}</span>
@@ -109,6 +116,8 @@ function treeLines(realms: readonly RealmChoice[], everything: string | undefine
 function narrow(lines: readonly Line[], text: string): Line[] {
   const wanted = text.trim().toLowerCase();
   if (wanted === '') return [...lines];
-  const matching = lines.filter(({ realm }) => realm && [realm.path, ...realm.domains].some((part) => part.toLowerCase().includes(wanted)));
+  const matching = lines.filter(
+    ({ realm }) => realm && [realm.path, ...realm.domains].some((part) => part.toLowerCase().includes(wanted)),
+  );
   return matching.map((line) => ({ ...line, depth: 0, name: line.realm?.path ?? line.name }));
 }

@@ -25,9 +25,15 @@ function judgeHolder(portal: Portal, entry: Entry): Result<Holder> {
   const { tree } = portal;
   const group = entry.is(tree.groupClass) || entry.is(tree.dynamicGroupClass);
   if (group && entry.dn.isWithin(tree.realmsBase))
-    return refuse(`${entry.dn.name} is a group of a realm: whoever manages that realm’s groups could give themselves the right.`, 'Choose a group of the whole system, a role or a person.');
+    return refuse(
+      `${entry.dn.name} is a group of a realm: whoever manages that realm’s groups could give themselves the right.`,
+      'Choose a group of the whole system, a role or a person.',
+    );
   if (entry.is(tree.dynamicGroupClass))
-    return refuse(`${entry.dn.name} is a dynamic group: whoever edits a person’s attributes could give them the right.`, 'Choose a static group of the whole system, a role or a person.');
+    return refuse(
+      `${entry.dn.name} is a dynamic group: whoever edits a person’s attributes could give them the right.`,
+      'Choose a static group of the whole system, a role or a person.',
+    );
   const holder = asHolder(entry, portal);
   return holder ? ok(holder) : notFound('person, role or group');
 }
@@ -35,9 +41,12 @@ function judgeHolder(portal: Portal, entry: Entry): Result<Holder> {
 /** null for what can't hold a right. */
 export function asHolder(entry: Entry, { tree }: Pick<Portal, 'tree'>): Holder | null {
   const base = { dn: entry.dn.toString(), key: entry.dn.key, id: entry.id };
-  if (entry.is(tree.personClass) && entry.dn.isWithin(tree.realmsBase)) return { ...base, kind: 'person', name: nameOf(entry), detail: entry.first('uid') };
-  if (entry.is(tree.roleClass) && entry.dn.isWithin(tree.rolesBase)) return { ...base, kind: 'role', name: entry.dn.name, detail: entry.first('description') };
-  if (entry.is(tree.groupClass) && entry.dn.isWithin(tree.groupsBase)) return { ...base, kind: 'group', name: entry.dn.name, detail: entry.first('description') };
+  if (entry.is(tree.personClass) && entry.dn.isWithin(tree.realmsBase))
+    return { ...base, kind: 'person', name: nameOf(entry), detail: entry.first('uid') };
+  if (entry.is(tree.roleClass) && entry.dn.isWithin(tree.rolesBase))
+    return { ...base, kind: 'role', name: entry.dn.name, detail: entry.first('description') };
+  if (entry.is(tree.groupClass) && entry.dn.isWithin(tree.groupsBase))
+    return { ...base, kind: 'group', name: entry.dn.name, detail: entry.first('description') };
   return null;
 }
 

@@ -1,7 +1,8 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Dn } from '../../domain/dn.ts';
+import { listAudit } from '../../store/audit-list.ts';
 import type { Context } from '../context.ts';
 import { asAccount, filledCatalog, testPortal, withoutPolicy } from '../testing/portal.ts';
-import { listAudit } from '../../store/audit-list.ts';
 import { checkDomain } from './check-domain.ts';
 import { createRealm } from './create-realm.ts';
 import { clearBelow, madeRealm, realmEntry } from './test-realm.ts';
@@ -26,22 +27,33 @@ afterEach(async () => {
   await filledCatalog(portal);
 });
 
-const failureOf = (result: { ok: boolean; failure?: unknown }) => (result.ok ? null : (result.failure as { kind: string; why: string; field?: string }));
-const exists = async (dn: { toString(): string }) => {
-  const read = await portal.directory.asService().read(north.dn.constructor === Object ? north.dn : (dn as typeof north.dn), ['entryUUID']);
+const failureOf = (result: { ok: boolean; failure?: unknown }) =>
+  result.ok ? null : (result.failure as { kind: string; why: string; field?: string });
+const exists = async (dn: Dn) => {
+  const read = await portal.directory.asService().read(dn, ['entryUUID']);
   return read.ok && read.value !== null;
 };
 
 describe('Creating a realm', () => {
   test('gives a delegate a sub-realm with its containers, and one audit row', async () => {
-    const made = await createRealm(rex, { parent: north.dn.toString(), name: 'east', domains: ['East.North.Example'], description: 'Eastern offices' });
+    const from = new Date();
+    const made = await createRealm(rex, {
+      parent: north.dn.toString(),
+      name: 'east',
+      domains: ['East.North.Example'],
+      description: 'Eastern offices',
+    });
     expect(failureOf(made)).toBeNull();
     const dn = north.dn.child('ou', 'east');
     const read = await portal.directory.asService().read(dn, ['associatedDomain', 'description', 'objectClass']);
     expect(read.ok && read.value?.all('associatedDomain')).toEqual(['east.north.example']);
     expect(await exists(dn.below(portal.tree.peopleRdn))).toBe(true);
     expect(await exists(dn.below(portal.tree.realmGroupsRdn))).toBe(true);
-    const { rows } = await listAudit(portal.db, { realmKeys: [dn.key], action: 'realms.create' }, { offset: 0, limit: 10 });
+    const { rows } = await listAudit(
+      portal.db,
+      { realmKeys: [dn.key], action: 'realms.create', from },
+      { offset: 0, limit: 10 },
+    );
     expect(rows.map(({ actorName, outcome }) => [actorName, outcome])).toEqual([[rex.actor.name, 'succeeded']]);
   });
 
@@ -52,52 +64,123 @@ describe('Creating a realm', () => {
 
   test('is not for a delegate at the top, and a foreign realm looks like a missing one', async () => {
     expect(failureOf(await createRealm(rex, { name: 'trial', domains: ['x.north.example'] }))?.kind).toBe('not-found');
-    const foreign = failureOf(await createRealm(rex, { parent: south.dn.toString(), name: 'trial', domains: ['x.north.example'] }));
-    const missing = failureOf(await createRealm(rex, { parent: south.dn.child('ou', 'nowhere').toString(), name: 'trial', domains: ['x.north.example'] }));
+    const foreign = failureOf(
+      await createRealm(rex, { parent: south.dn.toString(), name: 'trial', domains: ['x.north.example'] }),
+    );
+    const missing = failureOf(
+      await createRealm(rex, {
+        parent: south.dn.child('ou', 'nowhere').toString(),
+        name: 'trial',
+        domains: ['x.north.example'],
+      }),
+    );
     expect(foreign?.why).toBe(missing?.why);
   });
 
   test.each(['hana', 'otto', 'aud', 'uma', 'fay', 'nora'])('is refused to %s', async (uid) => {
-    const result = failureOf(await createRealm(await asAccount(portal, uid), { parent: north.dn.toString(), name: 'trial', domains: ['trial.north.example'] }));
+    const result = failureOf(
+      await createRealm(await asAccount(portal, uid), {
+        parent: north.dn.toString(),
+        name: 'trial',
+        domains: ['trial.north.example'],
+      }),
+    );
     expect(['refused', 'not-found']).toContain(result?.kind);
     expect(await exists(north.dn.child('ou', 'trial'))).toBe(false);
   });
 
-  test('is refused by the directory itself when the portal’s own check is removed', async () => {
-    for (const [uid, parent] of [['rex', south.dn], ['hana', south.dn], ['uma', north.dn], ['rex', portal.tree.realmsBase]] as const) {
-      const parentText = parent.equals(portal.tree.realmsBase) ? '' : parent.toString();
+  test.each([
+    ['rex', 'south'],
+    ['hana', 'south'],
+    ['fay', 'north'],
+    ['nora', 'north'],
+    ['uma', 'north'],
+    ['aud', 'north'],
+    ['otto', 'south'],
+  ] as const)(
+    'is refused to %s in %s by the directory itself when the portal’s own check is removed',
+    async (uid, realm) => {
       const context = withoutPolicy(await asAccount(portal, uid));
-      const domains = uid === 'rex' ? ['trial.south.example'] : [];
-      const result = await portal.directory.as(context.actor.dn).add(parent.child('ou', 'trial'), { objectClass: ['organizationalUnit', 'bwRealm'], ou: ['trial'], associatedDomain: ['trial.example.com'] });
-      expect(['refused', 'not-found']).toContain(failureOf(result)?.kind);
-      expect(failureOf(await createRealm(context, { parent: parentText, name: 'trial', domains: [...domains, 'x.trial.example'] }))).not.toBeNull();
+      const parent = realm === 'south' ? south.dn : north.dn;
+      const input = { parent: parent.toString(), name: 'trial', domains: [`trial.${realm}.example`] };
+      expect(['refused', 'not-found']).toContain(failureOf(await createRealm(context, input))?.kind);
       expect(await exists(parent.child('ou', 'trial'))).toBe(false);
-    }
+    },
+  );
+
+  test('is refused at the top to a delegate by the directory itself', async () => {
+    const direct = await portal.directory.as(rex.actor.dn).add(portal.tree.realmsBase.child('ou', 'trial'), {
+      objectClass: ['organizationalUnit', 'bwRealm'],
+      ou: ['trial'],
+      associatedDomain: ['trial.example.com'],
+    });
+    expect(failureOf(direct)?.kind).toBe('refused');
+  });
+
+  test('gives a domain that two ask for at once to one of them', async () => {
+    const asked = ['east', 'trial'].map((name) =>
+      createRealm(rex, { parent: north.dn.toString(), name, domains: ['both.north.example'] }),
+    );
+    const results = await Promise.all(asked);
+    expect(results.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(results.map(failureOf).find((failure) => failure !== null)).toMatchObject({
+      kind: 'taken',
+      why: expect.stringContaining('both.north.example'),
+    });
   });
 
   test('lets a delegate claim neither a foreign domain, nor a sibling’s, nor one below another realm’s', async () => {
     await madeRealm(ada, { parent: north.dn, name: 'east', domains: ['east.north.example'] });
-    for (const domain of ['south.example', 'x.south.example', 'free.example.org', 'north.example', 'field.example', 'x.field.example', 'x.east.north.example', 'evilnorth.example', 'example']) {
+    for (const domain of [
+      'south.example',
+      'x.south.example',
+      'free.example.org',
+      'north.example',
+      'field.example',
+      'x.field.example',
+      'x.east.north.example',
+      'evilnorth.example',
+      'example',
+    ]) {
       const result = await createRealm(rex, { parent: north.dn.toString(), name: 'trial', domains: [domain] });
       expect({ domain, ok: result.ok }).toEqual({ domain, ok: false });
     }
   });
 
   test('keeps each domain in one realm and names the one that is taken, whatever its case', async () => {
-    const result = failureOf(await createRealm(ada, { name: 'trial', domains: ['trial.example.org', 'South.EXAMPLE'] }));
+    const result = failureOf(
+      await createRealm(ada, { name: 'trial', domains: ['trial.example.org', 'South.EXAMPLE'] }),
+    );
     expect(result).toMatchObject({ kind: 'taken', why: expect.stringContaining('south.example'), field: 'domains' });
     expect(failureOf(await checkDomain(ada, { domain: 'south.example' }))?.kind).toBe('taken');
     expect((await checkDomain(rex, { parent: north.dn.toString(), domain: 'new.north.example' })).ok).toBe(true);
   });
 
   test('does not let a delegate set a maximum, in the portal or in the directory', async () => {
-    expect(failureOf(await createRealm(rex, { parent: north.dn.toString(), name: 'trial', domains: ['trial.north.example'], maximumUsers: 5 }))?.kind).toBe('refused');
-    const direct = await portal.directory.as(rex.actor.dn).add(north.dn.child('ou', 'trial'), { objectClass: ['organizationalUnit', 'bwRealm'], ou: ['trial'], bwMaximumUsers: ['5'] });
+    expect(
+      failureOf(
+        await createRealm(rex, {
+          parent: north.dn.toString(),
+          name: 'trial',
+          domains: ['trial.north.example'],
+          maximumUsers: 5,
+        }),
+      )?.kind,
+    ).toBe('refused');
+    const direct = await portal.directory.as(rex.actor.dn).add(north.dn.child('ou', 'trial'), {
+      objectClass: ['organizationalUnit', 'bwRealm'],
+      ou: ['trial'],
+      bwMaximumUsers: ['5'],
+    });
     expect(failureOf(direct)?.kind).toBe('refused');
   });
 
   test('lets nobody bring a grant along with a new realm', async () => {
-    const direct = await portal.directory.as(rex.actor.dn).add(north.dn.child('ou', 'trial'), { objectClass: ['organizationalUnit', 'bwRealm'], ou: ['trial'], bwUserManager: [rex.actor.dn.toString()] });
+    const direct = await portal.directory.as(rex.actor.dn).add(north.dn.child('ou', 'trial'), {
+      objectClass: ['organizationalUnit', 'bwRealm'],
+      ou: ['trial'],
+      bwUserManager: [rex.actor.dn.toString()],
+    });
     expect(failureOf(direct)?.kind).toBe('refused');
   });
 
@@ -110,22 +193,45 @@ describe('Creating a realm', () => {
       as: (person: Parameters<typeof as>[0]) => {
         const writer = as(person);
         // The real directory can't be made to refuse the second container alone.
-        const add: typeof writer.add = (entry, attributes) => (entry.name === 'groups' ? writer.add(entry.child('ou', 'nowhere'), attributes) : writer.add(entry, attributes));
+        const add: typeof writer.add = (entry, attributes) =>
+          entry.name === 'groups'
+            ? writer.add(entry.child('ou', 'nowhere'), attributes)
+            : writer.add(entry, attributes);
         return { ...writer, add };
       },
     };
-    const result = await createRealm({ ...rex, directory }, { parent: north.dn.toString(), name: 'trial', domains: ['trial.north.example'] });
+    const result = await createRealm(
+      { ...rex, directory },
+      { parent: north.dn.toString(), name: 'trial', domains: ['trial.north.example'] },
+    );
     expect(result.ok).toBe(false);
     expect(await exists(dn)).toBe(false);
   });
 
   test('takes awkward names as they are and refuses what can be none', async () => {
-    expect(failureOf(await createRealm(rex, { parent: north.dn.toString(), name: 'wild, "east"', domains: ['wild.north.example'] }))).toBeNull();
+    expect(
+      failureOf(
+        await createRealm(rex, { parent: north.dn.toString(), name: 'wild, "east"', domains: ['wild.north.example'] }),
+      ),
+    ).toBeNull();
     expect(await exists(north.dn.child('ou', 'wild, "east"').below(portal.tree.peopleRdn))).toBe(true);
-    for (const name of ['', ' ', 'people', 'Groups', 'a\u0000b', 'x'.repeat(65)]) expect((await createRealm(ada, { name, domains: ['trial.example.org'] })).ok).toBe(false);
-    for (const domain of ['', 'a b', '*', 'x)(objectClass=*', '-x.example', `${'a'.repeat(64)}.example`, 'ünï.example', 'a..b'])
-      expect({ domain, ok: (await createRealm(ada, { name: 'trial', domains: [domain] })).ok }).toEqual({ domain, ok: false });
-    for (const parent of ['*', 'ou=north', 'ou=people,' + north.dn, portal.tree.rolesBase.toString(), '\\'])
+    for (const name of ['', ' ', 'people', 'Groups', 'a\u0000b', 'x'.repeat(65)])
+      expect((await createRealm(ada, { name, domains: ['trial.example.org'] })).ok).toBe(false);
+    for (const domain of [
+      '',
+      'a b',
+      '*',
+      'x)(objectClass=*',
+      '-x.example',
+      `${'a'.repeat(64)}.example`,
+      'ünï.example',
+      'a..b',
+    ])
+      expect({ domain, ok: (await createRealm(ada, { name: 'trial', domains: [domain] })).ok }).toEqual({
+        domain,
+        ok: false,
+      });
+    for (const parent of ['*', 'ou=north', `ou=people,${north.dn}`, portal.tree.rolesBase.toString(), '\\'])
       expect((await createRealm(ada, { parent, name: 'trial', domains: ['trial.example.org'] })).ok).toBe(false);
   });
 });

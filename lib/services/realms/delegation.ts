@@ -25,7 +25,12 @@ export type Delegation = {
 };
 
 /** `realm` and `above` as the actor reads them; `entries` hold those of the holders whom the actor may see. */
-export function delegationOf(realm: Entry, above: readonly Entry[], entries: readonly Entry[], portal: Pick<Portal, 'tree'>): Delegation {
+export function delegationOf(
+  realm: Entry,
+  above: readonly Entry[],
+  entries: readonly Entry[],
+  portal: Pick<Portal, 'tree'>,
+): Delegation {
   const byKey = new Map(entries.map((entry) => [entry.dn.key, entry]));
   const rows = new Map<string, HolderRow>();
   const rowFor = (value: string): HolderRow => {
@@ -38,19 +43,40 @@ export function delegationOf(realm: Entry, above: readonly Entry[], entries: rea
   for (const grant of grants) {
     for (const value of realm.all(grantAttributes[grant])) rowFor(value).own.push(grant);
     for (const from of above) {
-      for (const value of from.all(grantAttributes[grant])) rowFor(value).inherited.push({ grant, from: { id: from.id, name: from.dn.name } });
+      for (const value of from.all(grantAttributes[grant]))
+        rowFor(value).inherited.push({ grant, from: { id: from.id, name: from.dn.name } });
     }
   }
-  const given = Object.fromEntries(grants.map((grant) => [grant, realm.all(grantAttributes[grant])])) as Record<Grant, string[]>;
-  const holders = [...rows.values()].sort((left, right) => right.own.length - left.own.length || left.name.localeCompare(right.name, 'en'));
+  const given = Object.fromEntries(grants.map((grant) => [grant, realm.all(grantAttributes[grant])])) as Record<
+    Grant,
+    string[]
+  >;
+  const holders = [...rows.values()].sort(
+    (left, right) => right.own.length - left.own.length || left.name.localeCompare(right.name, 'en'),
+  );
   return { given, holders };
 }
 
 function newRow(value: string, dn: Dn | null, entry: Entry | undefined, { tree }: Pick<Portal, 'tree'>): HolderRow {
   const empty = { occupants: [], own: [], inherited: [] };
   const holder = entry ? asHolder(entry, { tree }) : null;
-  if (!entry || !holder) return { dn: value, key: dn?.key ?? value, id: '', kind: kindByPlace(dn, tree), name: dn?.name ?? value, detail: '', ...empty };
-  const occupants = holder.kind === 'role' ? entry.all(tree.roleOccupant).slice(0, 20).map((occupant) => Dn.parse(occupant)?.name ?? occupant) : [];
+  if (!entry || !holder)
+    return {
+      dn: value,
+      key: dn?.key ?? value,
+      id: '',
+      kind: kindByPlace(dn, tree),
+      name: dn?.name ?? value,
+      detail: '',
+      ...empty,
+    };
+  const occupants =
+    holder.kind === 'role'
+      ? entry
+          .all(tree.roleOccupant)
+          .slice(0, 20)
+          .map((occupant) => Dn.parse(occupant)?.name ?? occupant)
+      : [];
   return { ...holder, ...empty, dn: value, occupants };
 }
 

@@ -7,7 +7,8 @@ export type DeleteProgress = { done: number; total: number };
 
 /** Kept by the process, whichever bundle asks: an action deletes, a route answers how far it is. */
 const shared = globalThis as { bailiwickRealmDeletes?: Map<string, DeleteProgress> };
-const running = (shared.bailiwickRealmDeletes ??= new Map());
+const running = shared.bailiwickRealmDeletes ?? new Map<string, DeleteProgress>();
+shared.bailiwickRealmDeletes = running;
 
 export function noteProgress(actorId: string, realmId: string, progress: DeleteProgress): void {
   running.set(`${actorId} ${realmId}`, progress);
@@ -24,5 +25,6 @@ export const deleteProgress = defineUseCase({
   what: 'The progress could not be read.',
   input: z.object({ id: z.uuid() }),
   find: async ({ actor }) => ok({ resource: { realm: realmsWhere(actor, 'realms.read')?.[0] ?? null } }),
-  act: async ({ actor }, { id }): Promise<Result<DeleteProgress | null>> => ok(running.get(`${actor.id} ${id}`) ?? null),
+  act: async ({ actor }, { id }): Promise<Result<DeleteProgress | null>> =>
+    ok(running.get(`${actor.id} ${id}`) ?? null),
 });

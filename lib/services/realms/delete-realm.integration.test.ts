@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { createSession, findLiveSession } from '../../store/sessions.ts';
 import { listAudit } from '../../store/audit-list.ts';
+import { createSession, findLiveSession } from '../../store/sessions.ts';
 import type { Context } from '../context.ts';
 import { accountDn, asAccount, filledCatalog, testPortal, withoutPolicy } from '../testing/portal.ts';
 import { createUser } from '../users/create-user.ts';
@@ -13,7 +13,8 @@ let rex: Context;
 let north: Awaited<ReturnType<typeof realmEntry>>;
 let south: Awaited<ReturnType<typeof realmEntry>>;
 
-const failureOf = (result: { ok: boolean; failure?: unknown }) => (result.ok ? null : (result.failure as { kind: string; why: string; todo: string }));
+const failureOf = (result: { ok: boolean; failure?: unknown }) =>
+  result.ok ? null : (result.failure as { kind: string; why: string; todo: string });
 
 beforeAll(async () => {
   await filledCatalog(portal);
@@ -42,7 +43,11 @@ describe('Deleting a realm', () => {
     const { id, dn } = await east();
     expect(failureOf(await deleteRealm(rex, { id }))).toBeNull();
     expect(await exists(dn)).toBe(false);
-    const { rows } = await listAudit(portal.db, { realmKeys: null, targetId: id, action: 'realms.delete' }, { offset: 0, limit: 5 });
+    const { rows } = await listAudit(
+      portal.db,
+      { realmKeys: null, targetId: id, action: 'realms.delete' },
+      { offset: 0, limit: 5 },
+    );
     expect(rows).toMatchObject([{ outcome: 'succeeded', before: { associatedDomain: ['east.north.example'] } }]);
   });
 
@@ -50,14 +55,36 @@ describe('Deleting a realm', () => {
     const { id, dn } = await east();
     const personId = await personIn(dn, 'trial-ed');
     await madeRealm(rex, { parent: dn, name: 'inner', domains: ['inner.east.north.example'] });
-    const cookie = await createSession(portal.db, { personId, dn: `uid=trial-ed`, address: '127.0.0.1', userAgent: '', holdings: [], passwordChangedAt: '', lifetimeMs: 60_000 });
+    const cookie = await createSession(portal.db, {
+      personId,
+      dn: `uid=trial-ed`,
+      address: '127.0.0.1',
+      userAgent: '',
+      holdings: [],
+      passwordChangedAt: '',
+      lifetimeMs: 60_000,
+    });
     const preview = await previewDelete(rex, { id });
-    expect(preview).toMatchObject({ ok: true, value: { empty: false, people: 1, realms: ['north / east / inner'], domains: expect.arrayContaining(['inner.east.north.example']), blocked: null } });
-    for (const confirm of ['', 'East', 'north']) expect(failureOf(await deleteRealm(rex, { id, confirm }))?.kind).toBe('invalid');
+    expect(preview).toMatchObject({
+      ok: true,
+      value: {
+        empty: false,
+        people: 1,
+        realms: ['north / east / inner'],
+        domains: expect.arrayContaining(['inner.east.north.example']),
+        blocked: null,
+      },
+    });
+    for (const confirm of ['', 'East', 'north'])
+      expect(failureOf(await deleteRealm(rex, { id, confirm }))?.kind).toBe('invalid');
     expect(failureOf(await deleteRealm(rex, { id, confirm: 'east' }))).toBeNull();
     expect(await exists(dn)).toBe(false);
     expect(await findLiveSession(portal.db, cookie, new Date(), { idleMs: 60_000, lifetimeMs: 60_000 })).toBeNull();
-    const { rows } = await listAudit(portal.db, { realmKeys: null, targetId: id, action: 'realms.delete' }, { offset: 0, limit: 5 });
+    const { rows } = await listAudit(
+      portal.db,
+      { realmKeys: null, targetId: id, action: 'realms.delete' },
+      { offset: 0, limit: 5 },
+    );
     expect(rows.map(({ before }) => (before as { entries: string[] }).entries.length)).toEqual([6]);
   });
 
@@ -69,14 +96,18 @@ describe('Deleting a realm', () => {
     expect(await exists(north.dn)).toBe(true);
   });
 
-  test.each(['hana', 'otto', 'aud', 'uma', 'fay', 'nora'])('is refused to %s, by the portal and by the directory', async (uid) => {
-    const { id, dn } = await east();
-    const context = await asAccount(portal, uid);
-    expect(['refused', 'not-found']).toContain(failureOf(await deleteRealm(context, { id, confirm: 'east' }))?.kind);
-    expect(['refused', 'not-found']).toContain(failureOf(await previewDelete(context, { id }))?.kind);
-    expect((await deleteRealm(withoutPolicy(context), { id, confirm: 'east' })).ok).toBe(false);
-    for (const each of [dn, dn.below(portal.tree.peopleRdn), dn.below(portal.tree.realmGroupsRdn)]) expect(await exists(each)).toBe(true);
-  });
+  test.each(['hana', 'otto', 'aud', 'uma', 'fay', 'nora'])(
+    'is refused to %s, by the portal and by the directory',
+    async (uid) => {
+      const { id, dn } = await east();
+      const context = await asAccount(portal, uid);
+      expect(['refused', 'not-found']).toContain(failureOf(await deleteRealm(context, { id, confirm: 'east' }))?.kind);
+      expect(['refused', 'not-found']).toContain(failureOf(await previewDelete(context, { id }))?.kind);
+      expect((await deleteRealm(withoutPolicy(context), { id, confirm: 'east' })).ok).toBe(false);
+      for (const each of [dn, dn.below(portal.tree.peopleRdn), dn.below(portal.tree.realmGroupsRdn)])
+        expect(await exists(each)).toBe(true);
+    },
+  );
 
   test('is refused where a foreign realm is named', async () => {
     expect(failureOf(await deleteRealm(rex, { id: south.id, confirm: 'south' }))?.kind).toBe('not-found');
@@ -91,7 +122,10 @@ describe('Deleting a realm', () => {
     const uma = accountDn('uma').toString();
     await writer.modify(north.dn, [{ op: 'add', attribute: 'bwRealmManager', values: [uma] }]);
     try {
-      expect(failureOf(await deleteRealm(await asAccount(portal, 'uma'), { id, confirm: 'east' }))).toMatchObject({ kind: 'refused', why: expect.stringContaining('people in it') });
+      expect(failureOf(await deleteRealm(await asAccount(portal, 'uma'), { id, confirm: 'east' }))).toMatchObject({
+        kind: 'refused',
+        why: expect.stringContaining('people in it'),
+      });
       expect(await exists(dn.below(portal.tree.realmGroupsRdn))).toBe(true);
     } finally {
       await writer.modify(north.dn, [{ op: 'delete', attribute: 'bwRealmManager', values: [uma] }]);
@@ -105,7 +139,10 @@ describe('Deleting a realm', () => {
     const writer = portal.directory.as(ada.actor.dn);
     await writer.modify(south.dn, [{ op: 'add', attribute: 'bwUserManager', values: [person] }]);
     try {
-      expect(failureOf(await deleteRealm(rex, { id, confirm: 'east' }))).toMatchObject({ kind: 'refused', why: expect.stringContaining('south') });
+      expect(failureOf(await deleteRealm(rex, { id, confirm: 'east' }))).toMatchObject({
+        kind: 'refused',
+        why: expect.stringContaining('south'),
+      });
       expect(await exists(dn)).toBe(true);
     } finally {
       await writer.modify(south.dn, [{ op: 'delete', attribute: 'bwUserManager', values: [person] }]);
@@ -113,7 +150,10 @@ describe('Deleting a realm', () => {
   });
 
   test('is refused for the realm that the actor’s own account lies in', async () => {
-    expect(failureOf(await deleteRealm(ada, { id: north.id, confirm: 'north' }))).toMatchObject({ kind: 'refused', why: expect.stringContaining('Your own account') });
+    expect(failureOf(await deleteRealm(ada, { id: north.id, confirm: 'north' }))).toMatchObject({
+      kind: 'refused',
+      why: expect.stringContaining('Your own account'),
+    });
   });
 
   test('deletes nothing of a realm with more than 500 entries', async () => {
@@ -122,8 +162,15 @@ describe('Deleting a realm', () => {
     const names = Array.from({ length: 500 }, (_, index) => `trial-${index}`);
     const writer = portal.directory.as(ada.actor.dn);
     for (let from = 0; from < names.length; from += 50)
-      await Promise.all(names.slice(from, from + 50).map((name) => writer.add(container.child('cn', name), { objectClass: ['groupOfMembers'], cn: [name] })));
-    expect(failureOf(await deleteRealm(rex, { id, confirm: 'east' }))).toMatchObject({ kind: 'constraint', why: expect.stringContaining('more than 500') });
+      await Promise.all(
+        names
+          .slice(from, from + 50)
+          .map((name) => writer.add(container.child('cn', name), { objectClass: ['groupOfMembers'], cn: [name] })),
+      );
+    expect(failureOf(await deleteRealm(rex, { id, confirm: 'east' }))).toMatchObject({
+      kind: 'constraint',
+      why: expect.stringContaining('more than 500'),
+    });
     expect(await exists(container.child('cn', 'trial-0'))).toBe(true);
   });
 });

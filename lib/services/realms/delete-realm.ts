@@ -66,8 +66,22 @@ export const deleteRealm = defineUseCase({
     const allowed = await mayDeleteBelow(context, entry, survey);
     if (!allowed.ok) return allowed;
     if (!isEmpty(survey) && confirm !== name)
-      return failed({ kind: 'invalid', why: `The realm ${name} is not empty, and what was typed is not its name.`, todo: `Type ${name} to delete it with everything in it.`, field: 'confirm' });
-    const change = { action: 'realms.delete', kind: 'realm' as const, id: entry.id, dn: entry.dn, name, realm: entry.dn, before: imageOf(context, entry, survey), after: null };
+      return failed({
+        kind: 'invalid',
+        why: `The realm ${name} is not empty, and what was typed is not its name.`,
+        todo: `Type ${name} to delete it with everything in it.`,
+        field: 'confirm',
+      });
+    const change = {
+      action: 'realms.delete',
+      kind: 'realm' as const,
+      id: entry.id,
+      dn: entry.dn,
+      name,
+      realm: entry.dn,
+      before: imageOf(context, entry, survey),
+      after: null,
+    };
     const gone: Entry[] = [];
     const deleted = await auditedChange(context, change, () => deleteAll(context, entry, survey, gone));
     forgetProgress(context.actor.id, entry.id);
@@ -89,10 +103,19 @@ async function deleteAll(context: Context, realm: Entry, { all }: Survey, gone: 
   const writer = context.directory.as(context.actor.dn);
   for (const entry of all) {
     const deleted = await writer.delete(entry.dn);
-    const missing = !deleted.ok && deleted.failure.kind === 'not-found' && !entry.dn.equals(realm.dn) && (await isGone(context, entry));
+    const missing =
+      !deleted.ok &&
+      deleted.failure.kind === 'not-found' &&
+      !entry.dn.equals(realm.dn) &&
+      (await isGone(context, entry));
     if (!deleted.ok && !missing) {
-      const before = gone.length ? ` ${gone.length} of ${all.length} entries had been deleted before that and stay deleted.` : '';
-      return failed({ ...deleted.failure, why: `${entry.dn.name} could not be deleted: ${deleted.failure.why}${before}` });
+      const before = gone.length
+        ? ` ${gone.length} of ${all.length} entries had been deleted before that and stay deleted.`
+        : '';
+      return failed({
+        ...deleted.failure,
+        why: `${entry.dn.name} could not be deleted: ${deleted.failure.why}${before}`,
+      });
     }
     gone.push(entry);
     noteProgress(context.actor.id, realm.id, { done: gone.length, total: all.length });
@@ -108,6 +131,7 @@ async function isGone({ directory }: Context, { dn }: Entry): Promise<boolean> {
 
 async function afterwards(context: Context, realm: Entry, { people }: Survey, gone: readonly Entry[]): Promise<void> {
   const ids = new Set(gone.map(({ id }) => id));
-  for (const { id } of people.filter((person) => ids.has(person.id))) await endSessionsOf(context.db, id, { reason: 'gone' });
+  for (const { id } of people.filter((person) => ids.has(person.id)))
+    await endSessionsOf(context.db, id, { reason: 'gone' });
   if (gone.length > 0) await catalogRefresh(context, { ids: [...ids], dns: [realm.dn] });
 }

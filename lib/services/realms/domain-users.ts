@@ -10,7 +10,9 @@ export async function domainUsers({ directory, tree }: Portal, domain: string): 
   let count = 0;
   for await (const page of directory.asService().pages({ base: tree.base, scope: 'sub', filter, attributes }, 1000)) {
     if (!page.ok) return page;
-    const using = page.value.filter((entry) => attributes.some((name) => entry.all(name).some((address) => address.toLowerCase().endsWith(ending))));
+    const using = page.value.filter((entry) =>
+      attributes.some((name) => entry.all(name).some((address) => address.toLowerCase().endsWith(ending))),
+    );
     count += using.length;
   }
   return ok(count);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Tree } from '../../config.ts';
-import { ok, failed, type Result } from '../../domain/failure.ts';
+import { failed, ok, type Result } from '../../domain/failure.ts';
 import { auditedChange, type Image } from '../audited-change.ts';
 import { catalogRefresh } from '../catalog-refresh.ts';
 import type { Context } from '../context.ts';
@@ -37,7 +37,16 @@ export const editRealm = defineUseCase({
     const planned = await planRealmEdit(context, input, found);
     if (!planned.ok || planned.value.modifications.length === 0) return planned;
     const plan = planned.value;
-    const change = { action: 'realms.edit', kind: 'realm' as const, id: entry.id, dn: entry.dn, name: entry.dn.name, realm: entry.dn, before: plan.before, after: plan.after };
+    const change = {
+      action: 'realms.edit',
+      kind: 'realm' as const,
+      id: entry.id,
+      dn: entry.dn,
+      name: entry.dn.name,
+      realm: entry.dn,
+      before: plan.before,
+      after: plan.after,
+    };
     const saved = await auditedChange(context, change, async () => {
       const writer = directory.as(actor.dn);
       return withCurrent(writer, entry.dn, Object.keys(plan.after), await writer.modify(entry.dn, plan.modifications));
@@ -61,7 +70,11 @@ export const previewEditRealm = defineUseCase({
   },
 });
 
-async function planRealmEdit(context: Context, { before, after }: z.infer<typeof editRealmInput>, found: FoundRealm): Promise<Result<EditPlan>> {
+async function planRealmEdit(
+  context: Context,
+  { before, after }: z.infer<typeof editRealmInput>,
+  found: FoundRealm,
+): Promise<Result<EditPlan>> {
   const { tree } = context;
   const stored = found.entry.all(tree.domainAttribute);
   const plan = planEdit(asStored(imageOf(before, tree), stored, tree), asStored(imageOf(after, tree), stored, tree));
@@ -84,16 +97,27 @@ function asStored(image: Image, stored: readonly string[], tree: Tree): Image {
   return { ...image, [tree.domainAttribute]: (image[tree.domainAttribute] ?? []).map(written).sort() };
 }
 
-async function checkSettings(context: Context, before: RealmSettings, after: RealmSettings, { entry, ancestors }: FoundRealm): Promise<Result<void>> {
+async function checkSettings(
+  context: Context,
+  before: RealmSettings,
+  after: RealmSettings,
+  { entry, ancestors }: FoundRealm,
+): Promise<Result<void>> {
   const come = after.domains.filter((domain) => !before.domains.includes(domain));
   const gone = before.domains.filter((domain) => !after.domains.includes(domain));
   if (before.domains.length > 0 && after.domains.length === 0)
-    return failed({ kind: 'invalid', why: 'A realm needs a domain: the JIDs of its people are in it.', todo: 'Add another domain before the last one goes.', field: 'domains' });
+    return failed({
+      kind: 'invalid',
+      why: 'A realm needs a domain: the JIDs of its people are in it.',
+      todo: 'Add another domain before the last one goes.',
+      field: 'domains',
+    });
   const allowed = await checkDomains(context, come, ancestors[0] ?? null, entry.id);
   if (!allowed.ok) return allowed;
   if (before.maximumUsers !== after.maximumUsers) {
     if (!isSystemAdministrator(context.actor)) return maximumRefused();
-    const fits = after.maximumUsers === null ? ok(undefined) : await checkMaximum(context, entry.dn, after.maximumUsers);
+    const fits =
+      after.maximumUsers === null ? ok(undefined) : await checkMaximum(context, entry.dn, after.maximumUsers);
     if (!fits.ok) return fits;
   }
   return checkUnused(context, gone);
@@ -104,14 +128,25 @@ async function checkUnused(context: Context, domains: readonly string[]): Promis
     const users = await domainUsers(context, domain);
     if (!users.ok) return users;
     if (users.value > 0) {
-      const count = users.value === 1 ? '1 person has an address' : `${users.value.toLocaleString('en')} people have addresses`;
-      return failed({ kind: 'constraint', why: `The domain ${domain} is in use: ${count} in it.`, todo: 'Give them other addresses first.', field: 'domains' });
+      const count =
+        users.value === 1 ? '1 person has an address' : `${users.value.toLocaleString('en')} people have addresses`;
+      return failed({
+        kind: 'constraint',
+        why: `The domain ${domain} is in use: ${count} in it.`,
+        todo: 'Give them other addresses first.',
+        field: 'domains',
+      });
     }
   }
   return ok(undefined);
 }
 
-async function nameTaken<T>(context: Context, after: RealmSettings, { entry, ancestors }: FoundRealm, result: Result<T>): Promise<Result<never>> {
+async function nameTaken<T>(
+  context: Context,
+  after: RealmSettings,
+  { entry, ancestors }: FoundRealm,
+  result: Result<T>,
+): Promise<Result<never>> {
   const checked = await checkDomains(context, after.domains, ancestors[0] ?? null, entry.id);
   return checked.ok ? (result as Result<never>) : checked;
 }

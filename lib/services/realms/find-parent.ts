@@ -6,7 +6,10 @@ import type { Portal } from '../context.ts';
 import { readRealm } from '../realm-domains.ts';
 
 /** Where a realm is made: below the realm of this DN, or at the top (an empty text), where `parent` is null. */
-export async function findParent(portal: Portal, text: string): Promise<Result<{ resource: Resource; parent: Entry | null }>> {
+export async function findParent(
+  portal: Portal,
+  text: string,
+): Promise<Result<{ resource: Resource; parent: Entry | null }>> {
   const dn = Dn.parse(text);
   if (!dn) return notFound('realm');
   if (text.trim() === '' || dn.equals(portal.tree.realmsBase)) return ok({ resource: { realm: null }, parent: null });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Dn } from '../../domain/dn.ts';
 import { failed, ok, type Result } from '../../domain/failure.ts';
-import { grantAttributes, type Grant, grants } from '../../domain/permission.ts';
+import { type Grant, grantAttributes, grants } from '../../domain/permission.ts';
 import { grantLabels } from '../../policy/table.ts';
 import { auditedChange, type Image } from '../audited-change.ts';
 import { catalogRefresh } from '../catalog-refresh.ts';
@@ -9,12 +9,17 @@ import type { Context } from '../context.ts';
 import { type EditPlan, planEdit } from '../plan-edit.ts';
 import { defineUseCase } from '../use-case.ts';
 import { withCurrent } from '../with-current.ts';
-import { findRealm } from './find-realm.ts';
 import { checkHolder } from './check-holder.ts';
+import { findRealm } from './find-realm.ts';
 import { type PlanPreview, previewOf } from './plan-preview.ts';
 
 const holders = z.array(z.string().max(2000)).max(200, 'A right is given to at most 200 holders; use a group.');
-const byGrant = z.object(Object.fromEntries(grants.map((grant) => [grant, holders.default([])])) as Record<Grant, z.ZodDefault<typeof holders>>);
+const byGrant = z.object(
+  Object.fromEntries(grants.map((grant) => [grant, holders.default([])])) as Record<
+    Grant,
+    z.ZodDefault<typeof holders>
+  >,
+);
 
 /** Who holds each of the seven over this realm, as DNs: what was shown, and what is wanted. */
 export type GrantHolders = Record<Grant, string[]>;
@@ -32,7 +37,16 @@ export const grantRealm = defineUseCase({
     const planned = await planGrants(context, before, after);
     if (!planned.ok || planned.value.modifications.length === 0) return planned;
     const plan = planned.value;
-    const change = { action: 'realms.grant', kind: 'realm' as const, id: entry.id, dn: entry.dn, name: entry.dn.name, realm: entry.dn, before: plan.before, after: plan.after };
+    const change = {
+      action: 'realms.grant',
+      kind: 'realm' as const,
+      id: entry.id,
+      dn: entry.dn,
+      name: entry.dn.name,
+      realm: entry.dn,
+      before: plan.before,
+      after: plan.after,
+    };
     const saved = await auditedChange(context, change, async () => {
       const writer = directory.as(actor.dn);
       return withCurrent(writer, entry.dn, Object.keys(plan.after), await writer.modify(entry.dn, plan.modifications));
@@ -58,7 +72,8 @@ export const previewGrantRealm = defineUseCase({
 
 /** Order is nothing here: the same holders in another order are no change. */
 async function planGrants(context: Context, before: GrantHolders, after: GrantHolders): Promise<Result<EditPlan>> {
-  const image = (held: GrantHolders): Image => Object.fromEntries(grants.map((grant) => [grantAttributes[grant], sorted(held[grant], before[grant])]));
+  const image = (held: GrantHolders): Image =>
+    Object.fromEntries(grants.map((grant) => [grantAttributes[grant], sorted(held[grant], before[grant])]));
   const plan = planEdit(image(before), image(after));
   const checked = plan.modifications.length > 0 ? await checkNew(context, before, after) : ok(undefined);
   return checked.ok ? ok(plan) : checked;
@@ -86,7 +101,12 @@ async function checkNew(context: Context, before: GrantHolders, after: GrantHold
   }
   for (const { value, grant } of come.values()) {
     const problem = await checkHolder(context, value);
-    if (!problem.ok) return failed({ ...problem.failure, what: `“${grantLabels[grant]}” was not given, and nothing else was changed.`, field: 'holders' });
+    if (!problem.ok)
+      return failed({
+        ...problem.failure,
+        what: `“${grantLabels[grant]}” was not given, and nothing else was changed.`,
+        field: 'holders',
+      });
   }
   return ok(undefined);
 }

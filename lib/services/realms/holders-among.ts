@@ -13,7 +13,9 @@ export async function holdersAmong(portal: Portal, people: readonly Entry[]): Pr
   if (!named.ok) return named;
   const persons: Person[] = [];
   for (const { id, dn } of people) {
-    const read = named.value.has(dn.key) ? await readPersonWithHoldings(portal.directory.asService(), portal.tree, { id, dn }, []) : ok({ holdings: [] });
+    const read = named.value.has(dn.key)
+      ? await readPersonWithHoldings(portal.directory.asService(), portal.tree, { id, dn }, [])
+      : ok({ holdings: [] });
     if (!read.ok) return read;
     persons.push({ id, dn, holdings: read.value.holdings });
   }
@@ -26,9 +28,15 @@ async function namedAnywhere(portal: Portal): Promise<Result<Set<string>>> {
   const service = directory.asService();
   const naming = [...Object.values(grantAttributes), tree.roleOccupant];
   const named = new Map<string, Dn>();
-  for await (const page of service.pages({ base: tree.base, scope: 'sub', filter: or(...naming.map(present)), attributes: naming }, 500)) {
+  for await (const page of service.pages(
+    { base: tree.base, scope: 'sub', filter: or(...naming.map(present)), attributes: naming },
+    500,
+  )) {
     if (!page.ok) return page;
-    for (const dn of page.value.flatMap((entry) => naming.flatMap((name) => entry.all(name))).flatMap((value) => Dn.parse(value) ?? [])) named.set(dn.key, dn);
+    for (const dn of page.value
+      .flatMap((entry) => naming.flatMap((name) => entry.all(name)))
+      .flatMap((value) => Dn.parse(value) ?? []))
+      named.set(dn.key, dn);
   }
   const groups = [...named.values()].filter((dn) => dn.isWithin(tree.groupsBase));
   if (groups.length === 0) return ok(new Set(named.keys()));
@@ -39,6 +47,8 @@ async function namedAnywhere(portal: Portal): Promise<Result<Set<string>>> {
     attributes: [tree.groupMember],
   });
   if (!read.ok) return read;
-  const members = read.value.entries.flatMap((group) => group.all(tree.groupMember)).flatMap((value) => Dn.parse(value)?.key ?? []);
+  const members = read.value.entries
+    .flatMap((group) => group.all(tree.groupMember))
+    .flatMap((value) => Dn.parse(value)?.key ?? []);
   return ok(new Set([...named.keys(), ...members]));
 }

@@ -8,7 +8,14 @@ import { inTreeOrder } from './list-realms.ts';
 import { readRealms } from './read-realms.ts';
 import { realmFacts } from './realm-facts.ts';
 
-export type RealmChoice = { id: string; dn: string; key: string; name: string; /** "north / field" */ path: string; domains: string[] };
+export type RealmChoice = {
+  id: string;
+  dn: string;
+  key: string;
+  name: string /** "north / field" */;
+  path: string;
+  domains: string[];
+};
 
 /** `everywhere`: the actor may do it over all realms and outside of them too. */
 export type RealmChoices = { realms: RealmChoice[]; everywhere: boolean; more: boolean };
@@ -28,10 +35,15 @@ export const realmChoices = defineUseCase({
     const permission: Permission = input.for;
     const { actor, db, judge, tree } = context;
     const within = realmsWhere(actor, permission);
-    const known = await realmsWithin(db.prisma, within && within.map((realm) => realm.key));
-    const read = await readRealms(context, known.slice(0, mostChoices).map(({ id }) => id));
+    const known = await realmsWithin(db.prisma, within?.map((realm) => realm.key) ?? null);
+    const read = await readRealms(
+      context,
+      known.slice(0, mostChoices).map(({ id }) => id),
+    );
     if (!read.ok) return read;
-    const allowed = inTreeOrder(read.value, context).filter((entry) => judge(actor, permission, { realm: entry.dn }).allowed);
+    const allowed = inTreeOrder(read.value, context).filter(
+      (entry) => judge(actor, permission, { realm: entry.dn }).allowed,
+    );
     const realms = allowed.map((entry) => {
       const { id, dn, key, name, path, domains } = realmFacts(entry, tree);
       return { id, dn, key, name, path, domains };

@@ -40,22 +40,43 @@ describe('Realms', () => {
     const [north, inNorth] = list.value.rows;
     expect(north?.peopleBelow).toBe((north?.people ?? 0) + (inNorth?.people ?? 0));
     expect(north?.domains.toSorted()).toEqual(['north.example', 'north.example.net']);
-    expect(inNorth).toMatchObject({ depth: 1, parentKey: north?.key, maximumUsers: 50_000, administrators: ['Field leads'] });
+    expect(inNorth).toMatchObject({
+      depth: 1,
+      parentKey: north?.key,
+      maximumUsers: 50_000,
+      administrators: ['Field leads'],
+    });
   });
 
   test('show themselves to nobody without rights over them, with the portal’s own check or without', async () => {
     for (const uid of ['rex', 'fay', 'uma', 'nora']) {
       const context = await asAccount(portal, uid);
       expect(await viewRealm(context, { id: south.id })).toMatchObject({ ok: false, failure: { kind: 'not-found' } });
-      expect(await viewRealm(withoutPolicy(context), { id: south.id })).toMatchObject({ ok: false, failure: { kind: 'not-found' } });
+      expect(await viewRealm(withoutPolicy(context), { id: south.id })).toMatchObject({
+        ok: false,
+        failure: { kind: 'not-found' },
+      });
     }
   });
 
   test('say to a delegate what they may do and why not the rest', async () => {
     const view = await viewRealm(await asAccount(portal, 'rex'), { id: field.id });
-    expect(view).toMatchObject({ ok: true, value: { above: [{ name: 'north' }], may: { edit: { allowed: true }, maximum: { allowed: false }, grant: { allowed: false, reason: expect.any(String) } } } });
+    expect(view).toMatchObject({
+      ok: true,
+      value: {
+        above: [{ name: 'north' }],
+        may: {
+          edit: { allowed: true },
+          maximum: { allowed: false },
+          grant: { allowed: false, reason: expect.any(String) },
+        },
+      },
+    });
     const limited = await viewRealm(await asAccount(portal, 'fay'), { id: field.id });
-    expect(limited).toMatchObject({ ok: true, value: { above: [], may: { edit: { allowed: false }, delete: { allowed: false } } } });
+    expect(limited).toMatchObject({
+      ok: true,
+      value: { above: [], may: { edit: { allowed: false }, delete: { allowed: false } } },
+    });
   });
 
   test('are offered in forms where the asked right reaches', async () => {

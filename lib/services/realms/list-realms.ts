@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { catalogAge, countByRealm } from '../../catalog/query.ts';
 import { realmsWithin } from '../../catalog/realms.ts';
+import { Dn } from '../../domain/dn.ts';
 import type { Entry } from '../../domain/entry.ts';
 import { ok, type Result } from '../../domain/failure.ts';
-import { Dn } from '../../domain/dn.ts';
 import { grantAttributes } from '../../domain/permission.ts';
 import { realmsWhere } from '../../policy/can.ts';
 import type { Context } from '../context.ts';
@@ -32,7 +32,7 @@ export type RealmRow = RealmFacts &
   };
 
 /** In the order of the tree: every realm is followed by what is below it. */
-export type RealmList = { rows: RealmRow[]; total: number; /** Which part is missing. */ partial?: string } & ListAge;
+export type RealmList = { rows: RealmRow[]; total: number /** Which part is missing. */; partial?: string } & ListAge;
 
 const mostRealms = 2000;
 
@@ -44,7 +44,7 @@ export const listRealms = defineUseCase({
   input: listRealmsInput,
   async find(context) {
     const realms = realmsWhere(context.actor, 'realms.read');
-    return ok({ resource: { realm: realms?.[0] ?? null }, within: realms && realms.map((realm) => realm.key) });
+    return ok({ resource: { realm: realms?.[0] ?? null }, within: realms?.map((realm) => realm.key) ?? null });
   },
   async act(context, input, { within }): Promise<Result<RealmList>> {
     const { db } = context;
@@ -53,15 +53,24 @@ export const listRealms = defineUseCase({
       countByRealm(db.prisma, within),
       catalogAge(db.prisma),
     ]);
-    const wanted = known.filter(({ dnKey }) => input.realm === undefined || dnKey === input.realm || dnKey.endsWith(`,${input.realm}`));
-    const read = await readRealms(context, wanted.slice(0, mostRealms).map(({ id }) => id));
+    const wanted = known.filter(
+      ({ dnKey }) => input.realm === undefined || dnKey === input.realm || dnKey.endsWith(`,${input.realm}`),
+    );
+    const read = await readRealms(
+      context,
+      wanted.slice(0, mostRealms).map(({ id }) => id),
+    );
     if (!read.ok) return read;
     const entries = inTreeOrder(read.value, context);
     const keys = new Set(entries.map(({ dn }) => dn.key));
     return ok({
       rows: entries.map((entry) => rowOf(context, entry, keys, counts)),
       total: entries.length,
-      ...(wanted.length > mostRealms ? { partial: `Only the first ${mostRealms.toLocaleString('en')} of ${wanted.length.toLocaleString('en')} realms are shown. Choose a realm in the top bar to see what is below it.` } : {}),
+      ...(wanted.length > mostRealms
+        ? {
+            partial: `Only the first ${mostRealms.toLocaleString('en')} of ${wanted.length.toLocaleString('en')} realms are shown. Choose a realm in the top bar to see what is below it.`,
+          }
+        : {}),
       ...listAge(age),
     });
   },
@@ -90,7 +99,9 @@ export function countsOf(dn: Dn, counts: Counts): RealmCounts {
 }
 
 function holderNames(entry: Entry): string[] {
-  const holders = Object.values(grantAttributes).flatMap((name) => entry.all(name)).flatMap((value) => Dn.parse(value) ?? []);
+  const holders = Object.values(grantAttributes)
+    .flatMap((name) => entry.all(name))
+    .flatMap((value) => Dn.parse(value) ?? []);
   return [...new Map(holders.map((dn) => [dn.key, dn.name])).values()];
 }
 
@@ -102,7 +113,10 @@ export function inTreeOrder(entries: readonly Entry[], { tree }: Pick<Context, '
 function compareNames(left: readonly string[], right: readonly string[]): number {
   const at = left.findIndex((name, index) => name !== right[index]);
   if (at === -1) return left.length - right.length;
-  return at >= right.length ? 1 : collator.compare(left[at] as string, right[at] as string) || ((left[at] as string) < (right[at] as string) ? -1 : 1);
+  return at >= right.length
+    ? 1
+    : collator.compare(left[at] as string, right[at] as string) ||
+        ((left[at] as string) < (right[at] as string) ? -1 : 1);
 }
 
 const collator = new Intl.Collator('en', { numeric: true });

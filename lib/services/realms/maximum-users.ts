@@ -5,7 +5,12 @@ import type { Portal } from '../context.ts';
 
 /** The directory's rules say the same: bwMaximumUsers is written by system administrators. */
 export function maximumRefused(): Result<never> {
-  return failed({ kind: 'refused', why: 'Only system administrators set the maximum number of users.', todo: 'Leave it as it is, or ask one of them.', field: 'maximumUsers' });
+  return failed({
+    kind: 'refused',
+    why: 'Only system administrators set the maximum number of users.',
+    todo: 'Leave it as it is, or ask one of them.',
+    field: 'maximumUsers',
+  });
 }
 
 /** The maximum counts everybody in the realm and below it, and is never below that count. */

@@ -33,7 +33,9 @@ export function realmFacts(entry: Entry, tree: Tree): RealmFacts {
 
 /** The names from the top down. */
 export function realmNames(dn: Dn, tree: Tree): string[] {
-  const below = dn.ancestry.filter((ancestor) => ancestor.isWithin(tree.realmsBase) && !ancestor.equals(tree.realmsBase));
+  const below = dn.ancestry.filter(
+    (ancestor) => ancestor.isWithin(tree.realmsBase) && !ancestor.equals(tree.realmsBase),
+  );
   return below.map((ancestor) => ancestor.name).reverse();
 }
 
@@ -53,7 +55,15 @@ export function maximumOf(entry: Entry): number | null {
 
 export function realmAttributes(tree: Tree): string[] {
   return [
-    'objectClass', 'entryUUID', 'entryCSN', 'createTimestamp', 'modifyTimestamp', 'description', 'bwMaximumUsers',
-    tree.realmRdn, tree.domainAttribute, ...Object.values(grantAttributes),
+    'objectClass',
+    'entryUUID',
+    'entryCSN',
+    'createTimestamp',
+    'modifyTimestamp',
+    'description',
+    'bwMaximumUsers',
+    tree.realmRdn,
+    tree.domainAttribute,
+    ...Object.values(grantAttributes),
   ];
 }

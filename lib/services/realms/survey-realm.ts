@@ -1,5 +1,5 @@
 import { kindOf } from '../../catalog/project.ts';
-import { Dn } from '../../domain/dn.ts';
+import type { Dn } from '../../domain/dn.ts';
 import type { Entry } from '../../domain/entry.ts';
 import { ok, type Result } from '../../domain/failure.ts';
 import { anyEntry } from '../../domain/filter.ts';
@@ -42,7 +42,9 @@ export async function surveyRealm({ directory, tree }: Portal, realm: Entry): Pr
     people: ofKind('person'),
     groups: ofKind('group'),
     realms: realms.filter(({ dn }) => !dn.equals(realm.dn)),
-    others: all.filter((entry) => !['person', 'group', 'realm'].includes(kindOf(entry, tree) ?? '') && !containers.has(entry.dn.key)),
+    others: all.filter(
+      (entry) => !['person', 'group', 'realm'].includes(kindOf(entry, tree) ?? '') && !containers.has(entry.dn.key),
+    ),
     domains: realms.flatMap((entry) => domainsOf(entry, tree)),
     tooLarge: found.value.more,
   });

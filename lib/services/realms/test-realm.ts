@@ -1,4 +1,4 @@
-import { Dn } from '../../domain/dn.ts';
+import type { Dn } from '../../domain/dn.ts';
 import { equal } from '../../domain/filter.ts';
 import type { Context, Portal } from '../context.ts';
 import { createRealm } from './create-realm.ts';
@@ -16,7 +16,10 @@ export async function realmEntry(portal: Portal, name: string): Promise<{ id: st
   return { id: entry.id, dn: entry.dn };
 }
 
-export async function madeRealm(context: Context, input: { parent?: Dn; name: string; domains: string[] }): Promise<{ id: string; dn: Dn }> {
+export async function madeRealm(
+  context: Context,
+  input: { parent?: Dn; name: string; domains: string[] },
+): Promise<{ id: string; dn: Dn }> {
   const { parent, ...rest } = input;
   const made = await createRealm(context, { ...rest, parent: parent?.toString() ?? '' });
   if (!made.ok) throw new Error(`${made.failure.what} ${made.failure.why}`);
@@ -25,7 +28,9 @@ export async function madeRealm(context: Context, input: { parent?: Dn; name: st
 
 /** Everything at and below `dn`, whatever is left of it, as a system administrator. */
 export async function clearBelow(ada: Context, dn: Dn): Promise<void> {
-  const found = await ada.directory.asService().search({ base: dn, scope: 'sub', filter: { is: 'present', attribute: 'objectClass' }, attributes: [] });
+  const found = await ada.directory
+    .asService()
+    .search({ base: dn, scope: 'sub', filter: { is: 'present', attribute: 'objectClass' }, attributes: [] });
   if (!found.ok) return;
   const deepest = found.value.entries.toSorted((left, right) => right.dn.rdns.length - left.dn.rdns.length);
   for (const entry of deepest) await ada.directory.as(ada.actor.dn).delete(entry.dn);

@@ -10,8 +10,8 @@ import { realmsWhere } from '../../policy/can.ts';
 import type { Context } from '../context.ts';
 import { defineUseCase } from '../use-case.ts';
 import { holderAttributes } from './check-holder.ts';
-import { type FoundRealm, findRealm, isRealm } from './find-realm.ts';
 import { type Delegation, delegationOf } from './delegation.ts';
+import { type FoundRealm, findRealm, isRealm } from './find-realm.ts';
 import { isSystemAdministrator } from './is-system-administrator.ts';
 import { countsOf, inTreeOrder, type RealmCounts } from './list-realms.ts';
 import { type RealmFacts, realmAttributes, realmFacts } from './realm-facts.ts';
@@ -46,13 +46,16 @@ export const viewRealm = defineUseCase({
     const within = realmsWhere(actor, 'realms.read')?.map((realm) => realm.key) ?? null;
     const key = found.entry.dn.key;
     const [known, counts] = await Promise.all([realmsWithin(db.prisma, [key]), countByRealm(db.prisma, [key])]);
-    const below = known.filter(({ dnKey }) => dnKey !== key).filter(({ dnKey }) => isChild(dnKey, known.map((realm) => realm.dnKey)));
+    const keys = known.map(({ dnKey }) => dnKey);
+    const below = known.filter(({ dnKey }) => dnKey !== key && isChild(dnKey, keys));
     const read = await directory.as(actor.dn).search({
       base: tree.base,
       scope: 'sub',
       filter: or(
         ...[id, ...below.slice(0, mostSubRealms).map((realm) => realm.id)].map((each) => equal('entryUUID', each)),
-        ...[...found.ancestors.map(({ dn }) => dn), ...holdersIn([found.entry, ...found.ancestors])].map((dn) => equal('entryDN', dn.toString())),
+        ...[...found.ancestors.map(({ dn }) => dn), ...holdersIn([found.entry, ...found.ancestors])].map((dn) =>
+          equal('entryDN', dn.toString()),
+        ),
       ),
       attributes: [...new Set([...realmAttributes(tree), ...holderAttributes, tree.roleOccupant])],
       limit: 490,
@@ -67,7 +70,13 @@ export const viewRealm = defineUseCase({
 
 type Seen = { counts: Awaited<ReturnType<typeof countByRealm>>; visible: (entry: Entry) => boolean };
 
-function viewOf(context: Context, found: FoundRealm, entry: Entry, entries: readonly Entry[], { counts, visible }: Seen): RealmView {
+function viewOf(
+  context: Context,
+  found: FoundRealm,
+  entry: Entry,
+  entries: readonly Entry[],
+  { counts, visible }: Seen,
+): RealmView {
   const { tree } = context;
   const realms = entries.filter((candidate) => isRealm(candidate, tree));
   const above = realms.filter((realm) => realm !== entry && entry.dn.isWithin(realm.dn) && visible(realm));
@@ -76,7 +85,10 @@ function viewOf(context: Context, found: FoundRealm, entry: Entry, entries: read
     ...realmFacts(entry, tree),
     ...countsOf(entry.dn, counts),
     above: inTreeOrder(above, context).map(({ id, dn }) => ({ id, key: dn.key, name: dn.name })),
-    subRealms: inTreeOrder(below, context).map((realm) => ({ ...realmFacts(realm, tree), ...countsOf(realm.dn, counts) })),
+    subRealms: inTreeOrder(below, context).map((realm) => ({
+      ...realmFacts(realm, tree),
+      ...countsOf(realm.dn, counts),
+    })),
     delegation: delegationOf(entry, above, entries, context),
     createdAt: entry.first('createTimestamp'),
     modifiedAt: entry.first('modifyTimestamp'),
@@ -102,6 +114,9 @@ function verdicts({ judge, actor }: Context, { resource }: FoundRealm): RealmVie
     return verdict.allowed ? { allowed: true } : { allowed: false, reason: verdict.reason };
   };
   const edit = may('realms.edit');
-  const maximum = edit.allowed && !isSystemAdministrator(actor) ? { allowed: false, reason: 'Only system administrators set the maximum number of users.' } : edit;
+  const maximum =
+    edit.allowed && !isSystemAdministrator(actor)
+      ? { allowed: false, reason: 'Only system administrators set the maximum number of users.' }
+      : edit;
   return { edit, maximum, delete: may('realms.delete'), createBelow: may('realms.create'), grant: may('realms.grant') };
 }

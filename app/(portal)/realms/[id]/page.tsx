@@ -12,8 +12,8 @@ import { publicFailure } from '#lib/web/answer.ts';
 import { requireContext } from '#lib/web/current.ts';
 import { History } from '../../_parts/history.tsx';
 import { DelegationSection } from './_parts/delegation-section.tsx';
-import { RealmHead } from './_parts/realm-head.tsx';
 import { PeopleCard, SubRealmsCard } from './_parts/realm-cards.tsx';
+import { RealmHead } from './_parts/realm-head.tsx';
 import { SettingsSection } from './_parts/settings-section.tsx';
 
 export const dynamic = 'force-dynamic';

@@ -46,13 +46,19 @@ export function DomainInputs({ parent, initial, hint, onChange, onProblem }: Dom
 /** Sentences by `domains.<index>`. */
 function useDomainChecks(parent: string, values: readonly string[]): Record<string, string> {
   const [known, setKnown] = useState<ReadonlyMap<string, string | null>>(new Map());
-  const missing = values.map((value) => value.trim()).filter((value) => value !== '' && !known.has(`${parent} ${value}`));
+  const missing = values
+    .map((value) => value.trim())
+    .filter((value) => value !== '' && !known.has(`${parent} ${value}`));
   const asked = missing.join('\n');
   useEffect(() => {
     if (!asked) return;
     let left = false;
     const timer = setTimeout(async () => {
-      const answers = await Promise.all(asked.split('\n').map(async (domain) => [`${parent} ${domain}`, sentenceOf(await checkDomain({ parent, domain }))] as const));
+      const answers = await Promise.all(
+        asked
+          .split('\n')
+          .map(async (domain) => [`${parent} ${domain}`, sentenceOf(await checkDomain({ parent, domain }))] as const),
+      );
       if (!left) setKnown((before) => new Map([...before, ...answers]));
     }, waitMs);
     return () => {

@@ -14,7 +14,10 @@ export function Fill({ count, maximum }: FillProps) {
   return (
     <span className="flex min-w-0 items-center gap-2">
       <span aria-hidden className="h-1 w-14 flex-none overflow-hidden rounded-full bg-pressed">
-        <span className={cx('block h-full origin-left', look)} style={{ transform: `scaleX(${Math.max(share, count > 0 ? 0.04 : 0)})` }} />
+        <span
+          className={cx('block h-full origin-left', look)}
+          style={{ transform: `scaleX(${Math.max(share, count > 0 ? 0.04 : 0)})` }}
+        />
       </span>
       <span data-figures className="truncate whitespace-nowrap">
         {count.toLocaleString('en')} of {maximum.toLocaleString('en')}

@@ -22,7 +22,9 @@ export const realmColumns: Column<TreeRow>[] = [
       <>
         <Branch row={row} />
         <span className="max-w-3/4 flex-none truncate">{row.shownName}</span>
-        {row.description && <span className="min-w-0 truncate font-normal text-faint max-sm:hidden">{row.description}</span>}
+        {row.description && (
+          <span className="min-w-0 truncate font-normal text-faint max-sm:hidden">{row.description}</span>
+        )}
       </>
     ),
   },
@@ -31,7 +33,10 @@ export const realmColumns: Column<TreeRow>[] = [
     header: 'Domains',
     width: 260,
     cell: (row) => (
-      <span className="flex min-w-0 items-center gap-2" data-tip={row.domains.length > 2 ? row.domains.join(', ') : undefined}>
+      <span
+        className="flex min-w-0 items-center gap-2"
+        data-tip={row.domains.length > 2 ? row.domains.join(', ') : undefined}
+      >
         {row.domains.slice(0, 2).map((domain) => (
           <Mono key={domain} value={domain} />
         ))}
@@ -47,18 +52,34 @@ export const realmColumns: Column<TreeRow>[] = [
     align: 'end',
     cell: (row) => <Counted all={row.peopleBelow} here={row.people} />,
   },
-  { id: 'groups', header: 'Groups', width: 110, align: 'end', cell: (row) => <Counted all={row.groupsBelow} here={row.groups} /> },
-  { id: 'maximum', header: 'Maximum', width: 190, cell: (row) => <Fill count={row.peopleBelow} maximum={row.maximumUsers} /> },
+  {
+    id: 'groups',
+    header: 'Groups',
+    width: 110,
+    align: 'end',
+    cell: (row) => <Counted all={row.groupsBelow} here={row.groups} />,
+  },
+  {
+    id: 'maximum',
+    header: 'Maximum',
+    width: 190,
+    cell: (row) => <Fill count={row.peopleBelow} maximum={row.maximumUsers} />,
+  },
   {
     id: 'administrators',
     header: 'Administrators',
     width: 200,
     cell: (row) => (
-      <span className="flex min-w-0 items-center gap-1" data-tip={row.administrators.length > 2 ? row.administrators.join(', ') : undefined}>
+      <span
+        className="flex min-w-0 items-center gap-1"
+        data-tip={row.administrators.length > 2 ? row.administrators.join(', ') : undefined}
+      >
         {row.administrators.slice(0, 2).map((name) => (
           <Chip key={name}>{name}</Chip>
         ))}
-        {row.administrators.length > 2 && <span className="flex-none text-faint text-xs">+{row.administrators.length - 2}</span>}
+        {row.administrators.length > 2 && (
+          <span className="flex-none text-faint text-xs">+{row.administrators.length - 2}</span>
+        )}
         {row.administrators.length === 0 && <span className="text-faint">{row.depth > 0 ? 'from above' : 'none'}</span>}
       </span>
     ),
@@ -78,7 +99,11 @@ function Branch({ row }: { row: TreeRow }) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it stands in the row's link, where no button may; keys do the same.
     // biome-ignore lint/a11y/useKeyWithClickEvents: as above.
-    <span onClick={press} className="flex size-6 flex-none items-center justify-center rounded-sm text-faint hover:bg-pressed hover:text-text" style={indent}>
+    <span
+      onClick={press}
+      className="flex size-6 flex-none items-center justify-center rounded-sm text-faint hover:bg-pressed hover:text-text"
+      style={indent}
+    >
       {row.open ? <ChevronDown aria-hidden /> : <ChevronRight aria-hidden />}
       <span className="sr-only">{row.open ? 'Unfolded' : 'Folded'}</span>
     </span>

@@ -51,7 +51,12 @@ export function RealmList({ columns, mayCreate, mayGrant }: Props) {
 
   const create = scope ? `/realms/new?realm=${encodeURIComponent(scope)}` : '/realms/new';
   const createButton = (
-    <Button kind="primary" icon={<Plus aria-hidden />} href={create} disabledReason={!mayCreate && 'You have no right to create realms.'}>
+    <Button
+      kind="primary"
+      icon={<Plus aria-hidden />}
+      href={create}
+      disabledReason={!mayCreate && 'You have no right to create realms.'}
+    >
       Create realm
     </Button>
   );
@@ -60,6 +65,7 @@ export function RealmList({ columns, mayCreate, mayGrant }: Props) {
     <Page fill>
       <PageHead title="Realms" count={data.answer?.total} primary={createButton} />
       <ToggleBranch value={toggle}>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the rows inside, which take the focus. */}
         <div className="contents" onKeyDown={onKey}>
           <DataTable<TreeRow>
             label="Realms"
@@ -77,15 +83,25 @@ export function RealmList({ columns, mayCreate, mayGrant }: Props) {
             toolbar={
               <FilterBar state={state} onChange={change} placeholder="Search by name or domain">
                 {parents.size > 0 && state.q === '' && (
-                  <Button kind="quiet" icon={anyFolded ? <ChevronsUpDown aria-hidden /> : <ChevronsDownUp aria-hidden />} onClick={() => setFolded(anyFolded ? new Set() : parents)}>
+                  <Button
+                    kind="quiet"
+                    icon={anyFolded ? <ChevronsUpDown aria-hidden /> : <ChevronsDownUp aria-hidden />}
+                    onClick={() => setFolded(anyFolded ? new Set() : parents)}
+                  >
                     {anyFolded ? 'Unfold all' : 'Fold all'}
                   </Button>
                 )}
               </FilterBar>
             }
             empty={
-              <EmptyState icon={<Globe aria-hidden />} title={scope ? 'No realm is here' : 'No realms yet'} action={mayCreate && createButton}>
-                {mayGrant ? 'A realm holds domains and the people in them, and can be given to somebody else to look after.' : 'Realms stand here as soon as some are given to you.'}
+              <EmptyState
+                icon={<Globe aria-hidden />}
+                title={scope ? 'No realm is here' : 'No realms yet'}
+                action={mayCreate && createButton}
+              >
+                {mayGrant
+                  ? 'A realm holds domains and the people in them, and can be given to somebody else to look after.'
+                  : 'Realms stand here as soon as some are given to you.'}
               </EmptyState>
             }
           />

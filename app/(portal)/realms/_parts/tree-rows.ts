@@ -13,7 +13,9 @@ export const ToggleBranch = createContext<(key: string) => void>(() => undefined
 export function treeRows(rows: readonly RealmRow[], text: string, folded: ReadonlySet<string>): TreeRow[] {
   const wanted = text.trim().toLowerCase();
   if (wanted) {
-    const matching = rows.filter((row) => [row.path, ...row.domains].some((part) => part.toLowerCase().includes(wanted)));
+    const matching = rows.filter((row) =>
+      [row.path, ...row.domains].some((part) => part.toLowerCase().includes(wanted)),
+    );
     return matching.map((row) => ({ ...row, open: null, shownDepth: 0, shownName: row.path }));
   }
   const parents = new Set(rows.flatMap((row) => row.parentKey ?? []));
@@ -23,7 +25,13 @@ export function treeRows(rows: readonly RealmRow[], text: string, folded: Readon
   for (const row of rows) {
     const under = row.parentKey !== null && (hidden.has(row.parentKey) || folded.has(row.parentKey));
     if (under) hidden.add(row.key);
-    else shown.push({ ...row, open: parents.has(row.key) ? !folded.has(row.key) : null, shownDepth: row.depth, shownName: row.name });
+    else
+      shown.push({
+        ...row,
+        open: parents.has(row.key) ? !folded.has(row.key) : null,
+        shownDepth: row.depth,
+        shownName: row.name,
+      });
   }
   return shown;
 }

@@ -47,8 +47,17 @@ export function DelegationMatrix({ holders, labels, wishes, onWish }: MatrixProp
                 <Holder holder={holder} />
               </th>
               {grants.map((grant) => (
-                <td key={grant} className={cx('px-1 py-1 text-center', wishes.has(wishKey(grant, holder)) && 'bg-accent-softer')}>
-                  <Cell holder={holder} grant={grant} label={labels[grant]} given={isGiven(wishes, grant, holder)} onWish={onWish} />
+                <td
+                  key={grant}
+                  className={cx('px-1 py-1 text-center', wishes.has(wishKey(grant, holder)) && 'bg-accent-softer')}
+                >
+                  <Cell
+                    holder={holder}
+                    grant={grant}
+                    label={labels[grant]}
+                    given={isGiven(wishes, grant, holder)}
+                    onWish={onWish}
+                  />
                 </td>
               ))}
             </tr>
@@ -65,7 +74,14 @@ function Cell({ holder, grant, label, given, onWish }: CellProps) {
   const from = holder.inherited.filter((held) => held.grant === grant).map((held) => held.from);
   return (
     <span className="inline-flex min-h-6 flex-col items-center justify-center gap-0.5">
-      {onWish && <Checkbox labelHidden label={`${label}, ${holder.name}`} checked={given} onChange={(event) => onWish(grant, holder, event.target.checked)} />}
+      {onWish && (
+        <Checkbox
+          labelHidden
+          label={`${label}, ${holder.name}`}
+          checked={given}
+          onChange={(event) => onWish(grant, holder, event.target.checked)}
+        />
+      )}
       {!onWish && given && (
         <>
           <Check aria-hidden className="text-text" />
@@ -73,7 +89,12 @@ function Cell({ holder, grant, label, given, onWish }: CellProps) {
         </>
       )}
       {from.map(({ id, name }) => (
-        <Link key={id} href={`/realms/${id}`} data-tip={`Comes from ${name}`} className="max-w-18 truncate text-faint text-xs underline decoration-edge underline-offset-2 hover:text-text">
+        <Link
+          key={id}
+          href={`/realms/${id}`}
+          data-tip={`Comes from ${name}`}
+          className="max-w-18 truncate text-faint text-xs underline decoration-edge underline-offset-2 hover:text-text"
+        >
           <span className="sr-only">Comes from </span>
           {name}
         </Link>
@@ -107,7 +128,9 @@ function Holder({ holder }: { holder: HolderRow }) {
             {name}
           </Link>
         )}
-        {detail && <span className={cx('block truncate text-faint text-xs', kind === 'person' && 'font-mono')}>{detail}</span>}
+        {detail && (
+          <span className={cx('block truncate text-faint text-xs', kind === 'person' && 'font-mono')}>{detail}</span>
+        )}
       </span>
     </span>
   );

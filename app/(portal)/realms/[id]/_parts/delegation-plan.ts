@@ -1,6 +1,6 @@
 import type { Grant } from '#lib/domain/permission.ts';
-import type { GrantHolders } from '#lib/services/realms/grant-realm.ts';
 import type { Delegation, HolderRow } from '#lib/services/realms/delegation.ts';
+import type { GrantHolders } from '#lib/services/realms/grant-realm.ts';
 
 /** What somebody has ticked and unticked, by grant and holder, on top of what is given: it survives somebody else's change. */
 export type Wishes = ReadonlyMap<string, boolean>;
@@ -29,26 +29,49 @@ export function wish(wishes: Wishes, grant: Grant, holder: HolderRow, wanted: bo
   return next;
 }
 
-export function wantedHolders({ given }: Delegation, wishes: Wishes, holders: readonly HolderRow[], labels: GrantLabels): GrantHolders {
+export function wantedHolders(
+  { given }: Delegation,
+  wishes: Wishes,
+  holders: readonly HolderRow[],
+  labels: GrantLabels,
+): GrantHolders {
   const byGrant = grantsIn(labels).map((grant) => {
-    const stays = given[grant].filter((value) => !holders.some((holder) => holder.dn === value && wishes.get(wishKey(grant, holder)) === false));
-    const come = holders.filter((holder) => wishes.get(wishKey(grant, holder)) === true && !given[grant].includes(holder.dn)).map(({ dn }) => dn);
+    const stays = given[grant].filter(
+      (value) => !holders.some((holder) => holder.dn === value && wishes.get(wishKey(grant, holder)) === false),
+    );
+    const come = holders
+      .filter((holder) => wishes.get(wishKey(grant, holder)) === true && !given[grant].includes(holder.dn))
+      .map(({ dn }) => dn);
     return [grant, [...stays, ...come]] as const;
   });
   return Object.fromEntries(byGrant) as GrantHolders;
 }
 
 /** "Uma Okonkwo may manage users and reset passwords in north and field." */
-export function sentencesOf(holders: readonly HolderRow[], wishes: Wishes, labels: GrantLabels, where: string): string[] {
+export function sentencesOf(
+  holders: readonly HolderRow[],
+  wishes: Wishes,
+  labels: GrantLabels,
+  where: string,
+): string[] {
   return holders.flatMap((holder) => {
-    const changed = (wanted: boolean) => grantsIn(labels).filter((grant) => wishes.get(wishKey(grant, holder)) === wanted && holder.own.includes(grant) !== wanted);
+    const changed = (wanted: boolean) =>
+      grantsIn(labels).filter(
+        (grant) => wishes.get(wishKey(grant, holder)) === wanted && holder.own.includes(grant) !== wanted,
+      );
     const come = changed(true);
     const gone = changed(false);
     const still = gone.filter((grant) => holder.inherited.some((held) => held.grant === grant));
     return [
       ...(come.length ? [`${holder.name} may ${verbs(come, labels)} in ${where}.`] : []),
-      ...(gone.length ? [`${holder.name} may no longer ${verbs(gone, labels)} in ${where} by a right given here.`] : []),
-      ...(still.length ? [`${holder.name} may still ${verbs(still, labels)}: that comes from ${holder.inherited.find(({ grant }) => still.includes(grant))?.from.name}.`] : []),
+      ...(gone.length
+        ? [`${holder.name} may no longer ${verbs(gone, labels)} in ${where} by a right given here.`]
+        : []),
+      ...(still.length
+        ? [
+            `${holder.name} may still ${verbs(still, labels)}: that comes from ${holder.inherited.find(({ grant }) => still.includes(grant))?.from.name}.`,
+          ]
+        : []),
     ];
   });
 }

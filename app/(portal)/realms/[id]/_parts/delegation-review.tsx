@@ -35,7 +35,13 @@ export function DelegationReview({ realm, planned, holders, labels, attributes, 
     after: after.map(nameOf),
   }));
   return (
-    <ConfirmDialog open onOpenChange={(open) => !open && onClose()} title={`Change the delegation of ${realm}`} confirmLabel="Save delegation" onConfirm={onConfirm}>
+    <ConfirmDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`Change the delegation of ${realm}`}
+      confirmLabel="Save delegation"
+      onConfirm={onConfirm}
+    >
       <ul className="grid gap-1 text-sm">
         {sentences.map((sentence) => (
           <li key={sentence}>{sentence}</li>

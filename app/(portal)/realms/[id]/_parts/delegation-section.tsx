@@ -14,7 +14,15 @@ import type { RealmView } from '#lib/services/realms/view-realm.ts';
 import { EntryPicker, type PickedEntry } from '../../../_parts/entry-picker.tsx';
 import { checkGrantHolder, grantRealm, previewGrantRealm } from '../../actions.ts';
 import { DelegationMatrix } from './delegation-matrix.tsx';
-import { type GrantLabels, type GrantNames, listed, sentencesOf, wantedHolders, wish, type Wishes } from './delegation-plan.ts';
+import {
+  type GrantLabels,
+  type GrantNames,
+  listed,
+  sentencesOf,
+  type Wishes,
+  wantedHolders,
+  wish,
+} from './delegation-plan.ts';
 import { DelegationReview, type PlannedDelegation } from './delegation-review.tsx';
 
 type Props = { realm: RealmView; labels: GrantLabels; attributes: GrantNames };
@@ -32,7 +40,10 @@ export function DelegationSection({ realm, labels, attributes }: Props) {
   const [overtaken, setOvertaken] = useState(false);
   const router = useRouter();
   const toast = useToast();
-  const holders = [...delegation.holders, ...added.filter((row) => !delegation.holders.some(({ key }) => key === row.key))];
+  const holders = [
+    ...delegation.holders,
+    ...added.filter((row) => !delegation.holders.some(({ key }) => key === row.key)),
+  ];
 
   const stop = () => {
     setEditing(false);
@@ -46,20 +57,32 @@ export function DelegationSection({ realm, labels, attributes }: Props) {
     if (!entry) return;
     const answer = await checkGrantHolder({ dn: entry.dn });
     setFailure(answer.ok ? null : answer.failure);
-    if (answer.ok) setAdded([...added.filter(({ key }) => key !== answer.value.key), { ...answer.value, occupants: [], own: [], inherited: [] }]);
+    if (answer.ok)
+      setAdded([
+        ...added.filter(({ key }) => key !== answer.value.key),
+        { ...answer.value, occupants: [], own: [], inherited: [] },
+      ]);
   };
   const review = async () => {
     const after = wantedHolders(delegation, wishes, holders, labels);
     const answer = await previewGrantRealm({ id: realm.id, before: delegation.given, after });
     setFailure(answer.ok ? null : answer.failure);
     if (!answer.ok) return;
-    const where = listed([realm.name, ...(realm.subRealms.length > 3 ? ['everything below it'] : realm.subRealms.map(({ name }) => name))]);
+    const where = listed([
+      realm.name,
+      ...(realm.subRealms.length > 3 ? ['everything below it'] : realm.subRealms.map(({ name }) => name)),
+    ]);
     setPlanned({ after, preview: answer.value, sentences: sentencesOf(holders, wishes, labels, where) });
   };
   const undo = async (before: GrantHolders, after: GrantHolders) => {
     const answer = await grantRealm({ id: realm.id, before, after });
     router.refresh();
-    if (!answer.ok) toast({ title: 'It was not undone', description: `${answer.failure.why} ${answer.failure.todo}`, tone: 'problem' });
+    if (!answer.ok)
+      toast({
+        title: 'It was not undone',
+        description: `${answer.failure.why} ${answer.failure.todo}`,
+        tone: 'problem',
+      });
   };
   const confirm = async (plan: PlannedDelegation): Promise<FailureView | null> => {
     const before = delegation.given;
@@ -81,17 +104,37 @@ export function DelegationSection({ realm, labels, attributes }: Props) {
   };
 
   const start = (
-    <Button kind="quiet" size="s" icon={<Pencil aria-hidden />} onClick={() => setEditing(true)} disabledReason={!may.grant.allowed && (may.grant.reason ?? 'Only system administrators delegate.')}>
+    <Button
+      kind="quiet"
+      size="s"
+      icon={<Pencil aria-hidden />}
+      onClick={() => setEditing(true)}
+      disabledReason={!may.grant.allowed && (may.grant.reason ?? 'Only system administrators delegate.')}
+    >
       Edit delegation
     </Button>
   );
   return (
-    <Section title="Delegation" hint="Holds in this realm and in everything below it. System administrators may do all of it everywhere." action={!editing && start}>
+    <Section
+      title="Delegation"
+      hint="Holds in this realm and in everything below it. System administrators may do all of it everywhere."
+      action={!editing && start}
+    >
       <div className="grid gap-4">
-        {overtaken && <Notice state="warning">Somebody else changed the delegation meanwhile. It shows what holds now, with your ticks on top: review them again.</Notice>}
+        {overtaken && (
+          <Notice state="warning">
+            Somebody else changed the delegation meanwhile. It shows what holds now, with your ticks on top: review them
+            again.
+          </Notice>
+        )}
         {failure && <ErrorNote failure={failure} />}
         {holders.length > 0 ? (
-          <DelegationMatrix holders={holders} labels={labels} wishes={wishes} onWish={editing ? (grant, holder, wanted) => setWishes(wish(wishes, grant, holder, wanted)) : null} />
+          <DelegationMatrix
+            holders={holders}
+            labels={labels}
+            wishes={wishes}
+            onWish={editing ? (grant, holder, wanted) => setWishes(wish(wishes, grant, holder, wanted)) : null}
+          />
         ) : (
           <p className="text-faint text-sm">Nobody holds a right over this realm.</p>
         )}
@@ -103,7 +146,9 @@ export function DelegationSection({ realm, labels, attributes }: Props) {
                 kinds={['person', 'role', 'group']}
                 value={[]}
                 onChange={add}
-                unavailable={(entry) => (holders.some(({ id, dn }) => id === entry.id || dn === entry.dn) ? 'Is in the table already.' : null)}
+                unavailable={(entry) =>
+                  holders.some(({ id, dn }) => id === entry.id || dn === entry.dn) ? 'Is in the table already.' : null
+                }
                 hint="A person, a role, or a static group of the whole system."
               />
             </div>
@@ -118,7 +163,17 @@ export function DelegationSection({ realm, labels, attributes }: Props) {
           </>
         )}
       </div>
-      {planned && <DelegationReview realm={realm.name} planned={planned} holders={holders} labels={labels} attributes={attributes} onClose={() => setPlanned(null)} onConfirm={() => confirm(planned)} />}
+      {planned && (
+        <DelegationReview
+          realm={realm.name}
+          planned={planned}
+          holders={holders}
+          labels={labels}
+          attributes={attributes}
+          onClose={() => setPlanned(null)}
+          onConfirm={() => confirm(planned)}
+        />
+      )}
     </Section>
   );
 }

@@ -51,7 +51,12 @@ export function DeleteRealmDialog({ realm, onClose }: Props) {
   const title = `Delete ${realm.name}`;
   if (!preview || blocked)
     return (
-      <Dialog open onOpenChange={(open) => !open && onClose()} title={title} footer={<Button onClick={onClose}>Close</Button>}>
+      <Dialog
+        open
+        onOpenChange={(open) => !open && onClose()}
+        title={title}
+        footer={<Button onClick={onClose}>Close</Button>}
+      >
         {failure && <ErrorNote failure={failure} />}
         {blocked && <ErrorNote failure={{ what: 'The realm can’t be deleted as it is.', ...blocked }} />}
         {!failure && !blocked && <SkeletonLines lines={3} />}
@@ -80,12 +85,21 @@ export function DeleteRealmDialog({ realm, onClose }: Props) {
 }
 
 function whatGoes({ people, groups, others, realms, domains, empty }: DeletePreview): string[] {
-  const freed = domains.length > 0 ? [`${domains.length === 1 ? 'Its domain' : 'The domains'} ${domains.slice(0, 6).join(', ')}${domains.length > 6 ? ` and ${domains.length - 6} more` : ''}, free for another realm`] : [];
+  const freed =
+    domains.length > 0
+      ? [
+          `${domains.length === 1 ? 'Its domain' : 'The domains'} ${domains.slice(0, 6).join(', ')}${domains.length > 6 ? ` and ${domains.length - 6} more` : ''}, free for another realm`,
+        ]
+      : [];
   if (empty) return ['The realm is empty: no users, groups or sub-realms', ...freed];
   return [
     ...(people > 0 ? [`${counted(people, 'user')}, with their sessions, memberships and rights`] : []),
     ...(groups > 0 ? [counted(groups, 'group')] : []),
-    ...(realms.length > 0 ? [`${counted(realms.length, 'sub-realm')}: ${realms.slice(0, 6).join(', ')}${realms.length > 6 ? ` and ${realms.length - 6} more` : ''}`] : []),
+    ...(realms.length > 0
+      ? [
+          `${counted(realms.length, 'sub-realm')}: ${realms.slice(0, 6).join(', ')}${realms.length > 6 ? ` and ${realms.length - 6} more` : ''}`,
+        ]
+      : []),
     ...(others > 0 ? [counted(others, 'other entry', 'other entries')] : []),
     ...freed,
   ];

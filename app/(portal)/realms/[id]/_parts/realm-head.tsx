@@ -26,7 +26,10 @@ export function RealmHead({ realm }: { realm: RealmView }) {
                 {above.map(({ id, name }, at) => (
                   <span key={id}>
                     {at > 0 && ' / '}
-                    <Link href={`/realms/${id}`} className="underline decoration-edge underline-offset-2 hover:text-text">
+                    <Link
+                      href={`/realms/${id}`}
+                      className="underline decoration-edge underline-offset-2 hover:text-text"
+                    >
                       {name}
                     </Link>
                   </span>
@@ -37,7 +40,11 @@ export function RealmHead({ realm }: { realm: RealmView }) {
           </>
         }
         actions={
-          <Button icon={<Plus aria-hidden />} href={`/realms/new?realm=${encodeURIComponent(realm.key)}`} disabledReason={!may.createBelow.allowed && may.createBelow.reason}>
+          <Button
+            icon={<Plus aria-hidden />}
+            href={`/realms/new?realm=${encodeURIComponent(realm.key)}`}
+            disabledReason={!may.createBelow.allowed && may.createBelow.reason}
+          >
             Create sub-realm
           </Button>
         }

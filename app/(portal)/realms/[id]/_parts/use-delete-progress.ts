@@ -12,7 +12,10 @@ export function useDeleteProgress(id: string, running: boolean): DeleteProgress 
     if (!running) return;
     const ask = async () => {
       try {
-        const answer = (await (await fetch(`/api/realms/delete-progress?${new URLSearchParams({ id })}`)).json()) as DeleteProgress | null | { failure: unknown };
+        const answer = (await (await fetch(`/api/realms/delete-progress?${new URLSearchParams({ id })}`)).json()) as
+          | DeleteProgress
+          | null
+          | { failure: unknown };
         if (answer && 'done' in answer) setProgress(answer);
       } catch {
         // The answer of the deletion itself says what became of it.

@@ -31,7 +31,10 @@ export function CreateRealmForm({ realms, chosen, everywhere }: Props) {
   const [failure, setFailure] = useState<FailureView | null>(null);
   const router = useRouter();
   const toast = useToast();
-  const hint = parent && !everywhere ? domainHint(name, parent) : 'Each domain is in one realm only. The JIDs of its people are in it.';
+  const hint =
+    parent && !everywhere
+      ? domainHint(name, parent)
+      : 'Each domain is in one realm only. The JIDs of its people are in it.';
 
   const submit = async (data: FormData) => {
     const most = String(data.get('maximumUsers') ?? '').trim();
@@ -50,16 +53,34 @@ export function CreateRealmForm({ realms, chosen, everywhere }: Props) {
 
   return (
     <Form action={submit} failure={failure}>
-      <RealmPicker label="Below" permission="realms.create" value={parent} onChange={setParent} none={everywhere ? 'At the top' : undefined} hint={parent ? `Rights given over ${parent.name} hold in the new realm too.` : undefined} />
+      <RealmPicker
+        label="Below"
+        permission="realms.create"
+        value={parent}
+        onChange={setParent}
+        none={everywhere ? 'At the top' : undefined}
+        hint={parent ? `Rights given over ${parent.name} hold in the new realm too.` : undefined}
+      />
       <Field label="Name" name="name" required hint="A short word, as in “north”. It can’t be changed later.">
-        <TextInput value={name} onChange={(event) => setName(event.target.value)} autoFocus spellCheck={false} autoCapitalize="off" />
+        <TextInput
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          autoFocus
+          spellCheck={false}
+          autoCapitalize="off"
+        />
       </Field>
       <DomainInputs parent={parent?.dn ?? ''} initial={['']} hint={hint} onChange={setDomains} onProblem={setBlocked} />
       <Field label="Description" name="description" optional>
         <TextInput name="description" />
       </Field>
       {everywhere && (
-        <Field label="Maximum number of users" name="maximumUsers" optional hint="Counts everybody in the realm and below it.">
+        <Field
+          label="Maximum number of users"
+          name="maximumUsers"
+          optional
+          hint="Counts everybody in the realm and below it."
+        >
           <TextInput name="maximumUsers" inputMode="numeric" className="max-w-40" />
         </Field>
       )}
@@ -76,5 +97,10 @@ export function CreateRealmForm({ realms, chosen, everywhere }: Props) {
 function domainHint(name: string, parent: RealmChoice): string {
   const first = parent.domains[0];
   if (!first) return `${parent.name} has no domain, so only a system administrator can give one to a realm below it.`;
-  return `Below a domain of ${parent.name}, such as ${name.trim().toLowerCase().replace(/[^a-z0-9-]+/g, '-') || 'east'}.${first}.`;
+  return `Below a domain of ${parent.name}, such as ${
+    name
+      .trim()
+      .toLowerCase()
+      .replace(/[^a-z0-9-]+/g, '-') || 'east'
+  }.${first}.`;
 }
