@@ -1,0 +1,146 @@
+import type { Dn } from '../../domain/dn.ts';
+import type { Made } from './signed-in.ts';
+
+/** What the matrix aims at in one realm; all of it may be lost. */
+export type Target = {
+  person: Made;
+  group: { id: string; dn: Dn; name: string };
+  dynamicGroup: { id: string; dn: Dn };
+  realm: { id: string; dn: Dn; domain: string };
+  role: { id: string; name: string };
+  /** Somebody else's session. */
+  session: string;
+};
+
+const phone = { before: { telephoneNumber: [] }, after: { telephoneNumber: ['+44 20 7946 0999'] } };
+const described = { before: { description: [] }, after: { description: ['by the matrix'] } };
+const key = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJ matrix';
+
+const person = ({ person }: Target) => ({ id: person.id });
+const group = ({ group }: Target) => ({ id: group.id });
+const role = ({ role }: Target) => ({ id: role.id });
+const realm = ({ realm }: Target) => ({ id: realm.id });
+const settings = ({ realm }: Target, description: string) => ({
+  domains: [realm.domain],
+  maximumUsers: null,
+  description,
+});
+const filter = ({ realm }: Target) => ({ base: realm.dn.toString(), filter: '(uid=*)' });
+
+/** For each use case by name: input that is well formed and aims at the target. A use case that isn't here fails the matrix. */
+export const matrixInputs: Record<string, (target: Target) => unknown> = {
+  entryHistory: person,
+  exportAudit: () => ({}),
+  listAuditLog: () => ({}),
+
+  createGroup: ({ realm }) => ({ realm: realm.dn.toString(), name: 'Made by the matrix' }),
+  viewGroup: group,
+  listGroups: ({ realm }) => ({ realm: realm.dn.key }),
+  listMembers: group,
+  addMembers: (target) => ({ ...group(target), members: [target.person.id] }),
+  removeMembers: (target) => ({ ...group(target), members: [target.person.dn.toString()] }),
+  editGroup: (target) => ({ ...group(target), ...described }),
+  previewGroupEdit: (target) => ({ ...group(target), ...described }),
+  renameGroup: (target) => ({ ...group(target), name: 'Renamed by the matrix' }),
+  deleteGroup: (target) => ({ ...group(target), confirm: target.group.name }),
+  previewFilter: (target) => ({ realm: target.realm.dn.toString(), ...filter(target) }),
+  changeFilter: (target) => ({ id: target.dynamicGroup.id, before: '', ...filter(target) }),
+  restoreFilter: (target) => ({
+    id: target.dynamicGroup.id,
+    before: '',
+    after: `ldap:///${target.realm.dn}??sub?(uid=*)`,
+  }),
+
+  changeMyPassword: ({ person }) => ({ old: person.password, new: 'changed by the matrix' }),
+  editMe: () => phone,
+  previewMyEdit: () => phone,
+  changeMyCredentials: () => ({ change: { is: 'add key', line: key } }),
+  changeMyPhoto: () => ({ base64: null }),
+  readMyPhoto: () => ({}),
+  myHistory: () => ({}),
+  listMySessions: () => ({}),
+  endMySession: ({ session }) => ({ id: session }),
+  endMySessions: () => ({ which: 'others' }),
+  signOut: () => ({}),
+  viewMe: () => ({}),
+  keepColumns: () => ({ table: 'users', columns: ['mail'] }),
+  searchEverything: ({ person }) => ({ text: person.uid }),
+
+  checkDomain: ({ realm }) => ({ parent: realm.dn.toString(), domain: 'matrix.example' }),
+  checkGrantHolder: ({ person }) => ({ dn: person.dn.toString() }),
+  createRealm: ({ realm }) => ({ parent: realm.dn.toString(), name: 'matrix', domains: ['matrix.example'] }),
+  viewRealm: realm,
+  listRealms: ({ realm }) => ({ realm: realm.dn.key }),
+  realmChoices: () => ({}),
+  deleteProgress: realm,
+  previewDelete: realm,
+  deleteRealm: (target) => ({ ...realm(target), confirm: target.realm.dn.name }),
+  editRealm: (target) => ({ ...realm(target), before: settings(target, ''), after: settings(target, 'by the matrix') }),
+  previewEditRealm: (target) => ({
+    ...realm(target),
+    before: settings(target, ''),
+    after: settings(target, 'by the matrix'),
+  }),
+  grantRealm: (target) => ({ ...realm(target), before: {}, after: { manageUsers: [target.person.dn.toString()] } }),
+  previewGrantRealm: (target) => ({
+    ...realm(target),
+    before: {},
+    after: { manageUsers: [target.person.dn.toString()] },
+  }),
+
+  listRoles: () => ({}),
+  viewRole: role,
+  createRole: () => ({ name: 'Made by the matrix' }),
+  editRole: (target) => ({ ...role(target), ...described }),
+  previewRoleEdit: (target) => ({ ...role(target), ...described }),
+  deleteRole: (target) => ({ ...role(target), confirm: target.role.name }),
+  addOccupants: (target) => ({ ...role(target), occupants: [target.person.id] }),
+  removeOccupants: (target) => ({ ...role(target), occupants: [target.person.dn.toString()] }),
+
+  checkName: ({ realm }) => ({ realm: realm.dn.toString(), uid: 'matrix' }),
+  createUser: ({ realm }) => ({
+    realm: realm.dn.toString(),
+    uid: 'matrix',
+    sn: 'Matrix',
+    mail: `matrix@${realm.domain}`,
+  }),
+  listUsers: ({ realm }) => ({ realm: realm.dn.key }),
+  matchingUsers: ({ realm }) => ({ realm: realm.dn.key }),
+  viewUser: person,
+  readPhoto: person,
+  changePhoto: (target) => ({ ...person(target), base64: null }),
+  changeCredentials: (target) => ({ ...person(target), change: { is: 'add key', line: key } }),
+  editUser: (target) => ({ ...person(target), ...phone }),
+  previewEdit: (target) => ({ ...person(target), ...phone }),
+  renameUser: (target) => ({ ...person(target), uid: 'matrix-renamed' }),
+  moveUser: (target) => ({
+    ...person(target),
+    realm: target.realm.dn.toString(),
+    mail: `matrix@${target.realm.domain}`,
+  }),
+  lockUser: person,
+  unlockUser: person,
+  disableUser: person,
+  enableUser: person,
+  resetPassword: person,
+  deleteUser: (target) => ({ ...person(target), confirm: target.person.uid }),
+};
+
+/** What nobody should get anything by sending. */
+export const malformed: readonly unknown[] = [
+  undefined,
+  null,
+  0,
+  'id',
+  [],
+  {},
+  { id: '*' },
+  { id: "' OR 1=1 --" },
+  { id: ['x'] },
+  { id: { $ne: null } },
+  { id: '00000000-0000-0000-0000-000000000000' },
+  { realm: '' },
+  { realm: 'not a dn' },
+  { dn: 'cn=config' },
+  { __proto__: { id: 'x' } },
+];
