@@ -9,7 +9,7 @@ import type { CatalogRow } from './row.ts';
 const catalog = new CatalogUnderTest();
 const realm = (name: string) => Dn.of(inject('lab').realms[name]?.dn ?? '');
 const person = (uid: string) => realm('south').child('ou', 'people').child('uid', uid);
-const awkward = `100% _under\\back 'quote" $1`;
+const awkward = `100% an_under\\back 'quote" $1`;
 const kinds = ['person', 'group', 'role', 'realm'] as const;
 let rows: CatalogRow[];
 
@@ -113,8 +113,8 @@ test('hits at the start of a word come before hits inside of one', async () => {
 
 test('what means something to LIKE or to SQL is only text', async () => {
   const find = async (text: string) => (await searchCatalog(catalog.db, text, { kinds, within: null, limit: 200 })).map((hit) => hit.uid);
-  for (const text of ['100%', '_under\\ba', "'quote", '_under', '00%', 'under\\', '$1 100%']) expect(await find(text), text).toEqual(['awkward']);
-  for (const text of ['%%%', '___', '1_0', '\\\\\\', "' or 1=1 --", "'; drop table catalog_entry; --", '$2 $3', 'a\u0000%b', '\ud800\ud800', '%'.repeat(5000)])
+  for (const text of ['100%', 'n_under\\ba', 'quote"', 'n_und', '00%', 'under\\', '$1 100%']) expect(await find(text), text).toEqual(['awkward']);
+  for (const text of ['%%%', '___', '1_0', 'a__under', '\\\\\\', "' or 1=1 --", "'; drop table catalog_entry; --", '$2 $3', 'a\u0000%b', '\ud800\ud800', '%'.repeat(5000)])
     expect(await find(text), text).toEqual([]);
   expect((await catalog.rows()).length).toBe(rows.length);
 });
@@ -126,7 +126,8 @@ test('a strange page or size is brought within bounds', async () => {
   expect((await list(1, 0)).ids).toHaveLength(1);
   expect((await list(Number.MAX_SAFE_INTEGER, 200)).ids).toEqual([]);
   expect((await list(1.7, 10.9)).ids).toEqual((await list(1, 10)).ids);
-  for (const strange of [Number.NaN, Number.POSITIVE_INFINITY]) expect(Array.isArray((await list(strange, strange)).ids)).toBe(true);
+  expect((await list(Number.NaN, Number.NaN)).ids).toHaveLength(1);
+  expect((await list(1, Number.POSITIVE_INFINITY)).ids).toHaveLength(200);
 });
 
 test('all that match can be chosen at once', async () => {

@@ -33,6 +33,7 @@ export type CatalogAge = {
 };
 
 const maxPageSize = 200;
+const maxPage = 1_000_000;
 const maxSelection = 10_000;
 
 const orders = {
@@ -51,12 +52,12 @@ export async function listCatalog(
   list: CatalogList,
 ): Promise<{ ids: string[]; total: number; age: CatalogAge }> {
   const where = await condition(db, list);
-  const size = Math.min(Math.max(Math.trunc(list.pageSize), 1), maxPageSize);
-  const offset = (Math.max(Math.trunc(list.page), 1) - 1) * size;
+  const size = whole(list.pageSize, maxPageSize);
+  const offset = (whole(list.page, maxPage) - 1) * size;
   const [rows, counts, age] = await Promise.all([
     db.$queryRaw<{ id: string }[]>(sql`
       select entry_id::text as id from catalog_entry where ${where} order by ${orderBy(list.sort, list.descending ?? false)}
-      limit ${size}::int offset ${Math.min(offset, 2 ** 31 - 1)}::int`),
+      limit ${size}::int offset ${offset}::int`),
     db.$queryRaw<{ total: number }[]>(sql`select count(*)::int as total from catalog_entry where ${where}`),
     catalogAge(db),
   ]);
@@ -98,6 +99,11 @@ export async function catalogAge(db: Database): Promise<CatalogAge> {
   };
 }
 
+/** From 1 to `most`; 1 for what is no number. */
+function whole(number: number, most: number): number {
+  return Number.isNaN(number) ? 1 : Math.trunc(Math.min(Math.max(number, 1), most));
+}
+
 async function condition(db: Database, filter: CatalogFilter): Promise<Sql> {
   const keys = await realmKeys(db, filter.within, filter.scope);
   return whereAll([filter.kind], keys, [...flagsHold(filter), ...wordsOccur(typedWords(filter.text ?? ''))]);
@@ -130,7 +136,7 @@ export async function searchCatalog(
   const words = typedWords(text);
   if (words.join('').length < 2) return [];
   const keys = await realmKeys(db, options.within);
-  const limit = Math.min(Math.max(Math.trunc(options.limit), 1), maxPageSize);
+  const limit = whole(options.limit, maxPageSize);
   const starting = await hits(db, whereAll(options.kinds, keys, wordsStart(words)), limit);
   if (starting.length === limit) return starting;
   const found = new Set(starting.map((hit) => hit.id));
