@@ -11,7 +11,11 @@ let added = 0;
 for (const [path, entry] of Object.entries({ ...lock.packages })) {
   for (const [name, range] of Object.entries(entry.optionalDependencies ?? {})) {
     if (isLocked(path, name)) continue;
-    lock.packages[`node_modules/${name}`] = { version: range.replace(/^[\^~]/, ''), optional: true, ...platformOf(name) };
+    lock.packages[`node_modules/${name}`] = {
+      version: range.replace(/^[\^~]/, ''),
+      optional: true,
+      ...platformOf(name),
+    };
     added++;
   }
 }
@@ -32,10 +36,42 @@ function isLocked(path, name) {
 
 function platformOf(name) {
   const words = name.split('/').pop().split(/[-_.]/);
-  const os = ['darwin', 'win32', 'linux', 'linuxmusl', 'android', 'freebsd', 'openbsd', 'netbsd', 'sunos', 'aix', 'openharmony', 'wasi'].find((known) => words.includes(known));
-  const cpu = ['arm64', 'x64', 'ia32', 'arm', 'armv7', 'riscv64', 's390x', 'ppc64', 'ppc64le', 'loong64', 'mips64el', 'wasm32'].find((known) => words.includes(known));
-  const libc = os === 'linuxmusl' || words.some((word) => word.startsWith('musl')) ? ['musl'] : words.some((word) => word.startsWith('gnu')) ? ['glibc'] : undefined;
-  if (!os && !cpu) throw new Error(`${name}: neither system nor processor can be told from its name; add it to ${file} by hand`);
+  const os = [
+    'darwin',
+    'win32',
+    'linux',
+    'linuxmusl',
+    'android',
+    'freebsd',
+    'openbsd',
+    'netbsd',
+    'sunos',
+    'aix',
+    'openharmony',
+    'wasi',
+  ].find((known) => words.includes(known));
+  const cpu = [
+    'arm64',
+    'x64',
+    'ia32',
+    'arm',
+    'armv7',
+    'riscv64',
+    's390x',
+    'ppc64',
+    'ppc64le',
+    'loong64',
+    'mips64el',
+    'wasm32',
+  ].find((known) => words.includes(known));
+  const libc =
+    os === 'linuxmusl' || words.some((word) => word.startsWith('musl'))
+      ? ['musl']
+      : words.some((word) => word.startsWith('gnu'))
+        ? ['glibc']
+        : undefined;
+  if (!os && !cpu)
+    throw new Error(`${name}: neither system nor processor can be told from its name; add it to ${file} by hand`);
   return {
     ...(os && os !== 'wasi' ? { os: [os === 'linuxmusl' ? 'linux' : os] } : {}),
     ...(cpu ? { cpu: [cpu === 'armv7' ? 'arm' : cpu] } : {}),

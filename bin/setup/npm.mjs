@@ -1,23 +1,17 @@
 import { spawnSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { digestOf, readStamp } from './digest.mjs';
 import { SetupProblem } from './problem.mjs';
 import { run } from './run.mjs';
 
 const wantedNode = 24;
 
-/** Inside node_modules, so that it goes when they go, and an `npm ci` that was killed leaves none. */
-const stampFile = (root) => join(root, 'node_modules/.bailiwick-installed');
-
 export const node24 = (root) => join(root, 'node_modules/.bin/node');
 
-/** `npm ci`, when package-lock.json changed since the last one that finished. */
+/** `npm ci`, when what is installed isn't what package-lock.json names. */
 export async function needNpmPackages(root) {
-  const digest = digestOf(root, ['package-lock.json']);
-  if (readStamp(stampFile(root)) === digest && nodeWorks(root)) return;
+  if (isInstalled(root) && nodeWorks(root)) return;
   console.log('Installing the npm packages…');
-  rmSync(stampFile(root), { force: true });
   // Without node_modules/.bin in front: npm must not run under the very Node that it is about to replace.
   const path = (process.env.PATH ?? '').split(delimiter).filter((folder) => !folder.endsWith('node_modules/.bin'));
   await run(
@@ -37,7 +31,23 @@ export async function needNpmPackages(root) {
       `The npm package “node” brought no Node ${wantedNode}: node_modules/.bin/node doesn't run. Allow npm to run install scripts (npm config delete ignore-scripts) and run this again.`,
     );
   }
-  writeFileSync(stampFile(root), `${digest}\n`);
+}
+
+/**
+ * npm writes node_modules/.package-lock.json as the last step of an installation: one that was killed leaves none, or an
+ * old one. Optional packages of other platforms aren't in it.
+ */
+function isInstalled(root) {
+  try {
+    const packagesOf = (file) => JSON.parse(readFileSync(join(root, file), 'utf8')).packages;
+    const installed = packagesOf('node_modules/.package-lock.json');
+    return Object.entries(packagesOf('package-lock.json')).every(
+      ([path, { version, optional }]) =>
+        path === '' || installed[path]?.version === version || (optional && !installed[path]),
+    );
+  } catch {
+    return false;
+  }
 }
 
 function nodeWorks(root) {
