@@ -17,9 +17,9 @@ export function FilterPreviewBox({
 }) {
   return (
     <section aria-label="Preview" aria-busy={loading} className="min-w-0 rounded-md border border-line bg-sunken">
-      <h3 className="border-line border-b px-3 py-2 font-semibold text-sm" role="status">
-        {preview ? countText(preview) : failure ? 'No preview' : 'Looking…'}
-      </h3>
+      <p className="border-line border-b px-3 py-2 font-semibold text-sm">
+        <span role="status">{preview ? countText(preview) : failure ? 'No preview' : 'Looking…'}</span>
+      </p>
       <div className={loading && preview ? 'p-3 opacity-60' : 'p-3'}>
         {failure && failure.field !== 'filter' && <ErrorNote failure={failure} />}
         {failure?.field === 'filter' && <p className="text-soft text-sm">{failure.todo}</p>}
@@ -77,11 +77,9 @@ function People({ preview }: { preview: FilterPreview }) {
   );
 }
 
-function countText({ count, more }: FilterPreview): string {
-  if (more) return `More than ${count.toLocaleString('en')} would be in it`;
-  return count === 0
-    ? 'Nobody would be in it'
-    : count === 1
-      ? '1 person would be in it'
-      : `${count.toLocaleString('en')} would be in it`;
+function countText({ count, more, others }: FilterPreview): string {
+  const number = count.toLocaleString('en');
+  const noun = others > 0 ? (count === 1 ? 'entry' : 'entries') : count === 1 ? 'person' : 'people';
+  if (more) return `More than ${number} ${noun} would be in it`;
+  return count === 0 ? 'Nobody would be in it' : `${number} ${noun} would be in it`;
 }

@@ -16,7 +16,7 @@ export function useFilterPreview(realm: string | null, draft: FilterDraft): Prev
   const query = queryOf(realm, draft);
   useEffect(() => {
     const leave = new AbortController();
-    setState((before) => ({ ...before, loading: true }));
+    setState(({ preview }) => ({ preview, failure: null, loading: true }));
     const timer = setTimeout(async () => {
       const answer = await ask(query, leave.signal);
       if (!leave.signal.aborted)

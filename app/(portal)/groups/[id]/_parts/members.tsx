@@ -1,9 +1,8 @@
 'use client';
 
-import { UserMinus, UserPlus, UsersRound } from 'lucide-react';
+import { UserMinus, UsersRound } from 'lucide-react';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useEffect, useState } from 'react';
-import { Button } from '#app/_ui/button.tsx';
 import { EmptyState } from '#app/_ui/feedback/empty-state.tsx';
 import { useToast } from '#app/_ui/feedback/toast.tsx';
 import { Section } from '#app/_ui/frame/section.tsx';
@@ -92,13 +91,8 @@ export function Members({ group }: { group: GroupView }) {
       },
     ];
   };
-  const addButton = (
-    <Button size="s" icon={<UserPlus aria-hidden />} disabledReason={reason} onClick={() => setAdding(true)}>
-      Add members
-    </Button>
-  );
   return (
-    <Section title={byHand ? 'Members' : 'Members found now'} hint={hintOf(group, answer)} action={byHand && addButton}>
+    <Section title={byHand ? 'Members' : 'Members found now'} hint={hintOf(group, answer)}>
       <DataTable<MemberRow>
         label="Members"
         columns={memberColumns}
@@ -129,6 +123,6 @@ function hintOf(group: GroupView, answer: Answer | null): string {
     ? `${answer.hidden.toLocaleString('en')} more ${answer.hidden === 1 ? 'is' : 'are'} not shown: outside of what you may see, or no longer in the directory.`
     : '';
   if (group.kind === 'dynamic')
-    return answer?.more ? `The first ${count}. Search to narrow it.` : `${count} of those whom you may see.`;
+    return answer?.more ? `The first ${count}. Search to narrow it.` : `${count} found, among those whom you may see.`;
   return [count, hidden].filter(Boolean).join(' · ');
 }

@@ -87,9 +87,9 @@ function Consequences({ role, picked }: { role: RoleView; picked: readonly Picke
     >
       {role.carries.map(({ label, realm, abilities }) => (
         <div key={`${label} ${realm?.id}`} className="py-1">
-          <h3 className="mb-1 font-medium">
+          <p className="mb-1 font-medium">
             {capital(who)} will be able to, {realm ? `in ${realm.name} and below` : 'everywhere'}:
-          </h3>
+          </p>
           <AbilityList abilities={abilities} />
         </div>
       ))}
