@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { SetupProblem } from './problem.mjs';
 import { run } from './run.mjs';
@@ -16,7 +16,7 @@ export async function needNpmPackages(root) {
   const path = (process.env.PATH ?? '').split(delimiter).filter((folder) => !folder.endsWith('node_modules/.bin'));
   await run(
     'npm',
-    ['ci', '--no-audit', '--no-fund'],
+    ['ci', '--include=dev', '--no-audit', '--no-fund'],
     'The npm packages were not installed: `npm ci` failed. What it says above names the reason; run this again once it is dealt with.',
     {
       ...process.env,
@@ -41,6 +41,7 @@ function isInstalled(root) {
   try {
     const packagesOf = (file) => JSON.parse(readFileSync(join(root, file), 'utf8')).packages;
     const installed = packagesOf('node_modules/.package-lock.json');
+    if (Object.keys(installed).some((path) => !existsSync(join(root, path, 'package.json')))) return false;
     return Object.entries(packagesOf('package-lock.json')).every(
       ([path, { version, optional }]) =>
         path === '' || installed[path]?.version === version || (optional && !installed[path]),
