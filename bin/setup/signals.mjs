@@ -6,7 +6,7 @@ const watchMs = 500;
 /** Passes signals on to `child`, ends as it ends, and ends it when the npm that started us is gone. */
 export function passOnEnd(child) {
   for (const signal of endings) process.on(signal, () => child.kill(signal));
-  watchStarter(() => child.kill('SIGTERM'));
+  whenStarterIsGone(() => child.kill('SIGTERM'));
   child.once('error', (problem) => {
     console.error(problem.message);
     process.exit(1);
@@ -16,14 +16,16 @@ export function passOnEnd(child) {
 
 /**
  * SIGTERM to `npm run demo` ends npm, and leaves the shell between npm and us (and so us) running. So under npm, watch
- * that shell and its parent. Started in another way, a parent that goes away means nothing: it may be `nohup`.
+ * that shell and its parent, from the very start; answers how to stop watching. Started in another way, a parent that goes away means nothing: it may be `nohup`.
  */
-function watchStarter(gone) {
-  if (!process.env.npm_lifecycle_event) return;
-  const line = () => [process.ppid, isShell(process.ppid) && parentOf(process.ppid)].join();
-  const atStart = line();
-  setInterval(() => line() !== atStart && gone(), watchMs).unref();
+export function whenStarterIsGone(gone) {
+  if (!process.env.npm_lifecycle_event) return () => {};
+  const timer = setInterval(() => starters() !== atStart && gone(), watchMs).unref();
+  return () => clearInterval(timer);
 }
+
+const starters = () => [process.ppid, isShell(process.ppid) && parentOf(process.ppid)].join();
+const atStart = starters();
 
 function isShell(pid) {
   try {
