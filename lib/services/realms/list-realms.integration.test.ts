@@ -48,6 +48,15 @@ describe('Realms', () => {
     });
   });
 
+  test('tell the number of groups to those only who may see groups there', async () => {
+    const groupsOf = async (uid: string) => {
+      const list = await listRealms(await asAccount(portal, uid), {});
+      return list.ok ? list.value.rows.map(({ groups }) => typeof groups) : list.failure.kind;
+    };
+    expect(await groupsOf('rex')).toEqual(['number', 'number']);
+    expect(await groupsOf('hana')).toEqual(['object']);
+  });
+
   test('show themselves to nobody without rights over them, with the portal’s own check or without', async () => {
     for (const uid of ['rex', 'fay', 'uma', 'nora']) {
       const context = await asAccount(portal, uid);

@@ -18,7 +18,13 @@ export const listRealmsInput = z.object({
 });
 
 /** `…Below` counts the realm itself and everything below it. */
-export type RealmCounts = { people: number; peopleBelow: number; groups: number; groupsBelow: number };
+export type RealmCounts = {
+  people: number;
+  peopleBelow: number;
+  /** null for those who may not see groups there. */
+  groups: number | null;
+  groupsBelow: number | null;
+};
 
 export type RealmRow = RealmFacts &
   RealmCounts & {
@@ -28,7 +34,6 @@ export type RealmRow = RealmFacts &
     depth: number;
     /** Names of who holds a grant given here. */
     administrators: string[];
-    mayCreateBelow: boolean;
   };
 
 /** In the order of the tree: every realm is followed by what is below it. */
@@ -77,25 +82,30 @@ export const listRealms = defineUseCase({
 });
 
 function rowOf(context: Context, entry: Entry, keys: ReadonlySet<string>, counts: Counts): RealmRow {
-  const { tree, judge, actor } = context;
+  const { tree } = context;
   const above = entry.dn.ancestry.slice(1).filter(({ key }) => keys.has(key));
   return {
     ...realmFacts(entry, tree),
-    ...countsOf(entry.dn, counts),
+    ...countsOf(context, entry.dn, counts),
     parentKey: above[0]?.key ?? null,
     depth: above.length,
     administrators: holderNames(entry),
-    mayCreateBelow: judge(actor, 'realms.create', { realm: entry.dn }).allowed,
   };
 }
 
 type Counts = Awaited<ReturnType<typeof countByRealm>>;
 
-export function countsOf(dn: Dn, counts: Counts): RealmCounts {
+export function countsOf({ judge, actor }: Context, dn: Dn, counts: Counts): RealmCounts {
   const within = [...counts].filter(([key]) => key === dn.key || key.endsWith(`,${dn.key}`)).map(([, count]) => count);
   const own = counts.get(dn.key);
   const sum = (kind: 'person' | 'group') => within.reduce((total, count) => total + count[kind], 0);
-  return { people: own?.person ?? 0, peopleBelow: sum('person'), groups: own?.group ?? 0, groupsBelow: sum('group') };
+  const groups = judge(actor, 'groups.read', { realm: dn }).allowed;
+  return {
+    people: own?.person ?? 0,
+    peopleBelow: sum('person'),
+    groups: groups ? (own?.group ?? 0) : null,
+    groupsBelow: groups ? sum('group') : null,
+  };
 }
 
 function holderNames(entry: Entry): string[] {

@@ -29,7 +29,7 @@ export type RealmView = RealmFacts &
     delegation: Delegation;
     createdAt: string;
     modifiedAt: string;
-    may: { edit: Allowed; maximum: Allowed; delete: Allowed; createBelow: Allowed; grant: Allowed };
+    may: { edit: Allowed; maximum: Allowed; delete: Allowed; createBelow: Allowed; grant: Allowed; listUsers: Allowed };
   };
 
 const mostSubRealms = 200;
@@ -83,11 +83,11 @@ function viewOf(
   const below = realms.filter((realm) => realm !== entry && realm.dn.isWithin(entry.dn));
   return {
     ...realmFacts(entry, tree),
-    ...countsOf(entry.dn, counts),
+    ...countsOf(context, entry.dn, counts),
     above: inTreeOrder(above, context).map(({ id, dn }) => ({ id, key: dn.key, name: dn.name })),
     subRealms: inTreeOrder(below, context).map((realm) => ({
       ...realmFacts(realm, tree),
-      ...countsOf(realm.dn, counts),
+      ...countsOf(context, realm.dn, counts),
     })),
     delegation: delegationOf(entry, above, entries, context),
     createdAt: entry.first('createTimestamp'),
@@ -118,5 +118,12 @@ function verdicts({ judge, actor }: Context, { resource }: FoundRealm): RealmVie
     edit.allowed && !isSystemAdministrator(actor)
       ? { allowed: false, reason: 'Only system administrators set the maximum number of users.' }
       : edit;
-  return { edit, maximum, delete: may('realms.delete'), createBelow: may('realms.create'), grant: may('realms.grant') };
+  return {
+    edit,
+    maximum,
+    delete: may('realms.delete'),
+    createBelow: may('realms.create'),
+    grant: may('realms.grant'),
+    listUsers: may('users.read'),
+  };
 }

@@ -57,7 +57,7 @@ export const realmColumns: Column<TreeRow>[] = [
     header: 'Groups',
     width: 110,
     align: 'end',
-    cell: (row) => <Counted all={row.groupsBelow} here={row.groups} />,
+    cell: (row) => row.groupsBelow !== null && <Counted all={row.groupsBelow} here={row.groups ?? 0} />,
   },
   {
     id: 'maximum',

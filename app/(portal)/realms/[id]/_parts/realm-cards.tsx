@@ -14,8 +14,15 @@ export function PeopleCard({ realm }: { realm: RealmView }) {
   return (
     <Card title={below ? 'In it and below' : 'In it'}>
       <ul>
-        <Line href={`/users?${scope}`} label="Users" all={realm.peopleBelow} here={realm.people} />
-        <Line href={`/groups?${scope}`} label="Groups" all={realm.groupsBelow} here={realm.groups} />
+        <Line
+          href={realm.may.listUsers.allowed ? `/users?${scope}` : null}
+          label="Users"
+          all={realm.peopleBelow}
+          here={realm.people}
+        />
+        {realm.groupsBelow !== null && (
+          <Line href={`/groups?${scope}`} label="Groups" all={realm.groupsBelow} here={realm.groups ?? 0} />
+        )}
         <li className={rowClass}>
           <span className="flex-1">Maximum</span>
           <Fill count={realm.peopleBelow} maximum={realm.maximumUsers} />
@@ -25,12 +32,23 @@ export function PeopleCard({ realm }: { realm: RealmView }) {
   );
 }
 
-function Line({ href, label, all, here }: { href: string; label: string; all: number; here: number }) {
+type LineProps = {
+  /** null: that list isn't theirs to see. */ href: string | null;
+  label: string;
+  all: number;
+  here: number;
+};
+
+function Line({ href, label, all, here }: LineProps) {
   return (
     <li className={rowClass}>
-      <Link href={href} className={linkClass}>
-        {label}
-      </Link>
+      {href ? (
+        <Link href={href} className={linkClass}>
+          {label}
+        </Link>
+      ) : (
+        <span className="flex-1">{label}</span>
+      )}
       {all !== here && (
         <span data-figures className="text-faint text-xs">
           {here.toLocaleString('en')} here
