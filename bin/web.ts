@@ -29,7 +29,8 @@ async function main(): Promise<void> {
   server.headersTimeout = 15_000;
   server.maxRequestsPerSocket = 10_000;
   server.on('error', (error: NodeJS.ErrnoException) => {
-    const problem = error.code === 'EADDRINUSE' ? `Port ${port} on ${host} is in use. Set PORT to another one.` : error.message;
+    const problem =
+      error.code === 'EADDRINUSE' ? `Port ${port} on ${host} is in use. Set PORT to another one.` : error.message;
     console.error(problem);
     process.exit(1);
   });

@@ -13,20 +13,37 @@ export class ConfigError extends Error {}
 
 const text = (fallback: string) => z.string().trim().default(fallback);
 const count = (fallback: number, min = 0, max = Number.MAX_SAFE_INTEGER) =>
-  z.coerce.number({ error: 'must be a number' }).int('must be a whole number').min(min, `must be at least ${min}`).max(max, `must be at most ${max}`).default(fallback);
+  z.coerce
+    .number({ error: 'must be a number' })
+    .int('must be a whole number')
+    .min(min, `must be at least ${min}`)
+    .max(max, `must be at most ${max}`)
+    .default(fallback);
 const yesNo = (fallback: boolean) =>
-  z.enum(['yes', 'no', 'true', 'false', '1', '0'], { error: 'must be yes or no' }).transform((value) => ['yes', 'true', '1'].includes(value)).default(fallback);
+  z
+    .enum(['yes', 'no', 'true', 'false', '1', '0'], { error: 'must be yes or no' })
+    .transform((value) => ['yes', 'true', '1'].includes(value))
+    .default(fallback);
 const dn = (fallback: string) =>
-  z.string().default(fallback).transform((value, context) => {
-    const parsed = Dn.parse(value);
-    if (parsed && value.trim() !== '') return parsed;
-    context.addIssue({ code: 'custom', message: 'must be a DN such as dc=example,dc=org' });
-    return z.NEVER;
-  });
+  z
+    .string()
+    .default(fallback)
+    .transform((value, context) => {
+      const parsed = Dn.parse(value);
+      if (parsed && value.trim() !== '') return parsed;
+      context.addIssue({ code: 'custom', message: 'must be a DN such as dc=example,dc=org' });
+      return z.NEVER;
+    });
 const url = (fallback: string, protocols: string[]) =>
-  z.string().default(fallback).refine((value) => isUrl(value, protocols), `must be a URL that starts with ${protocols.join('// or ')}//`);
+  z
+    .string()
+    .default(fallback)
+    .refine((value) => isUrl(value, protocols), `must be a URL that starts with ${protocols.join('// or ')}//`);
 const attribute = (fallback: string) =>
-  z.string().regex(/^[A-Za-z][A-Za-z0-9-]*$/, 'must be the name of an attribute or object class').default(fallback);
+  z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z0-9-]*$/, 'must be the name of an attribute or object class')
+    .default(fallback);
 
 const generalSettings = z.object({
   PORT: count(3000, 1, 65535),
@@ -35,8 +52,15 @@ const generalSettings = z.object({
   BAILIWICK_URL: z.string().optional(),
   BAILIWICK_DEMO_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
   LAB_USERS: count(300, 20, 1_000_000),
-  DATABASE_URL: z.string().refine((value) => isUrl(value, ['postgresql:', 'postgres:']), 'must be a URL that starts with postgresql://').optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { error: 'must be one of fatal, error, warn, info, debug, trace, silent' }).default('info'),
+  DATABASE_URL: z
+    .string()
+    .refine((value) => isUrl(value, ['postgresql:', 'postgres:']), 'must be a URL that starts with postgresql://')
+    .optional(),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'must be one of fatal, error, warn, info, debug, trace, silent',
+    })
+    .default('info'),
   TRUSTED_PROXIES: text('').transform((value) => value.split(/[\s,]+/).filter(Boolean)),
   SESSION_IDLE_MINUTES: count(30, 1),
   SESSION_LIFETIME_HOURS: count(12, 1),
@@ -83,7 +107,9 @@ const directorySettings = z.object({
 const settings = generalSettings.extend(directorySettings.shape);
 
 export function parseConfig(environment: Readonly<Record<string, string | undefined>>) {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const parsed = settings.safeParse(given);
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`);

@@ -4,9 +4,9 @@ import { canSomewhere, realmsWhere } from '#lib/policy/can.ts';
 import { commandsFor } from '#lib/web/commands.ts';
 import { current, requireContext } from '#lib/web/current.ts';
 import { navigationFor } from '#lib/web/navigation.ts';
-import { RealmScope } from './_parts/realm-scope.tsx';
 import { NavIcon } from './_parts/nav-icon.tsx';
 import { PasswordNotice } from './_parts/password-notice.tsx';
+import { RealmScope } from './_parts/realm-scope.tsx';
 import { Search } from './_parts/search.tsx';
 import { SignOutButton } from './_parts/sign-out-button.tsx';
 
@@ -24,7 +24,9 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       items={items}
       person={{ name: actor.name, detail: actor.jid || actor.uid, href: '/me' }}
       keep={['realm']}
-      scope={canSomewhere(actor, 'realms.read') && <RealmScope everywhere={realmsWhere(actor, 'realms.read') === null} />}
+      scope={
+        canSomewhere(actor, 'realms.read') && <RealmScope everywhere={realmsWhere(actor, 'realms.read') === null} />
+      }
       palette={<Search places={places} commands={commandsFor(actor)} />}
       tools={<SignOutButton />}
       notices={<PasswordNotice notice={notice} />}

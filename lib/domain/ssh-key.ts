@@ -3,7 +3,15 @@ import { createHash } from 'node:crypto';
 /** One public key as in an authorized_keys file (sshd(8)); `expires` is an ISO 8601 date from its `expiry-time` option. */
 export type SshKeyFacts = { line: string; type: string; fingerprint: string; comment: string; expires: string | null };
 
-const types = ['ssh-ed25519', 'ssh-rsa', 'ecdsa-sha2-nistp256', 'ecdsa-sha2-nistp384', 'ecdsa-sha2-nistp521', 'sk-ssh-ed25519@openssh.com', 'sk-ecdsa-sha2-nistp256@openssh.com'];
+const types = [
+  'ssh-ed25519',
+  'ssh-rsa',
+  'ecdsa-sha2-nistp256',
+  'ecdsa-sha2-nistp384',
+  'ecdsa-sha2-nistp521',
+  'sk-ssh-ed25519@openssh.com',
+  'sk-ecdsa-sha2-nistp256@openssh.com',
+];
 const longest = 16_384;
 
 /** null when the text is no public key: a private key, for one, is never taken. */

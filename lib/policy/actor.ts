@@ -2,9 +2,7 @@ import type { Dn } from '../domain/dn.ts';
 import type { Grant, Tier } from '../domain/permission.ts';
 
 /** One thing that a person holds: a tier by a role, or a grant over a realm. `via` is the role or group that passes it on. */
-export type Holding =
-  | { kind: 'tier'; tier: Tier; via?: Dn }
-  | { kind: 'grant'; grant: Grant; realm: Dn; via?: Dn };
+export type Holding = { kind: 'tier'; tier: Tier; via?: Dn } | { kind: 'grant'; grant: Grant; realm: Dn; via?: Dn };
 
 /** Somebody with what they hold, read afresh from the directory. */
 export type Person = {

@@ -9,9 +9,7 @@ export function outranking(actor: Person, target: Person): string | null {
   const more = target.holdings.find((holding) => !covered(actor.holdings, holding));
   if (!more) return null;
   const what =
-    more.kind === 'tier'
-      ? `the role ${tierLabels[more.tier]}`
-      : `“${grantLabels[more.grant]}” over ${more.realm.name}`;
+    more.kind === 'tier' ? `the role ${tierLabels[more.tier]}` : `“${grantLabels[more.grant]}” over ${more.realm.name}`;
   return `This person holds ${what}, which you don’t.`;
 }
 

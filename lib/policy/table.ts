@@ -29,14 +29,27 @@ export const grantPermissions = {
     'audit.read',
   ],
   resetPasswords: ['users.read', 'users.unlock', 'users.resetPassword', 'realms.read'],
-  manageGroups: ['users.read', 'groups.read', 'groups.create', 'groups.edit', 'groups.delete', 'realms.read', 'audit.read'],
+  manageGroups: [
+    'users.read',
+    'groups.read',
+    'groups.create',
+    'groups.edit',
+    'groups.delete',
+    'realms.read',
+    'audit.read',
+  ],
   createSubRealms: ['realms.read', 'realms.create', 'realms.edit', 'realms.delete', 'audit.read'],
   manageRooms: ['rooms.manage', 'realms.read'],
   runCommands: ['commands.run', 'realms.read'],
   seeArchive: ['archive.read', 'realms.read'],
 } as const satisfies Record<Grant, readonly Permission[]>;
 
-export const ownPermissions = ['me.read', 'me.edit', 'me.password', 'me.sessions'] as const satisfies readonly Permission[];
+export const ownPermissions = [
+  'me.read',
+  'me.edit',
+  'me.password',
+  'me.sessions',
+] as const satisfies readonly Permission[];
 
 /**
  * With a grant over a realm these reach only what lies strictly below it: whoever may create sub-realms

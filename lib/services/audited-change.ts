@@ -26,7 +26,11 @@ export type Change = {
  * Law 2: a pending audit row with the before-image first, then the change, then its outcome. When the row can't be
  * written, nothing is changed. An answer that did not come leaves `unknown`.
  */
-export async function auditedChange<T>(context: Context, change: Change, carryOut: () => Promise<Result<T>>): Promise<Result<T>> {
+export async function auditedChange<T>(
+  context: Context,
+  change: Change,
+  carryOut: () => Promise<Result<T>>,
+): Promise<Result<T>> {
   const changeId = randomUUID();
   await appendAudit(context.db, { ...recordOf(context, change), changeId, phase: 'pending' });
   const result = await carryOut();
@@ -78,5 +82,8 @@ function outcomeOf(result: Result<unknown>) {
 
 function logFailure(context: Context, change: Change, failure: Failure): void {
   const level = failure.kind === 'unexpected' ? 'error' : 'warn';
-  context.log[level]({ action: change.action, reference: failure.reference, kind: failure.kind, cause: failure.cause }, failure.why);
+  context.log[level](
+    { action: change.action, reference: failure.reference, kind: failure.kind, cause: failure.cause },
+    failure.why,
+  );
 }

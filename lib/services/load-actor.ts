@@ -23,7 +23,15 @@ export type SessionFacts = {
 
 export type LoadedActor = { actor: Actor; holdings: string[]; entry: Entry } | { ended: EndReason };
 
-const ownAttributes = ['uid', 'cn', 'displayName', 'sn', 'pwdAccountLockedTime', 'pwdChangedTime', 'pwdPolicySubentry'] as const;
+const ownAttributes = [
+  'uid',
+  'cn',
+  'displayName',
+  'sn',
+  'pwdAccountLockedTime',
+  'pwdChangedTime',
+  'pwdPolicySubentry',
+] as const;
 export const actorAttributes = [...ownAttributes, 'entryUUID'] as const;
 
 /** pwdAccountLockedTime of somebody whom an administrator disabled (draft-behera-ldap-password-policy-10, 5.3.3). */

@@ -52,12 +52,17 @@ async function readPolicyEntry(portal: Portal, dn: Dn): Promise<Result<PasswordP
   const entry = read.value;
   const number = (name: string) => Number.parseInt(entry?.first(name) ?? '', 10) || 0;
   const counts = Object.fromEntries(Object.entries(attributes).map(([key, name]) => [key, number(name)]));
-  return ok({ ...(counts as Omit<PasswordPolicy, 'mustChangeAfterReset'>), mustChangeAfterReset: entry?.first('pwdMustChange') === 'TRUE' });
+  return ok({
+    ...(counts as Omit<PasswordPolicy, 'mustChangeAfterReset'>),
+    mustChangeAfterReset: entry?.first('pwdMustChange') === 'TRUE',
+  });
 }
 
 function keptFor(portal: Portal) {
-  let map = kept.get(portal.directory);
-  if (!map) kept.set(portal.directory, (map = new Map()));
+  const known = kept.get(portal.directory);
+  if (known) return known;
+  const map = new Map<string, { readAt: number; policy: PasswordPolicy }>();
+  kept.set(portal.directory, map);
   return map;
 }
 
@@ -66,12 +71,18 @@ export function policyRules(policy: PasswordPolicy): { key: string; text: string
   const rules: { key: string; text: string }[] = [];
   if (policy.minLength) rules.push({ key: 'length', text: `At least ${policy.minLength} characters` });
   if (policy.inHistory) rules.push({ key: 'history', text: `Not one of the last ${policy.inHistory} passwords` });
-  if (policy.minAgeSeconds) rules.push({ key: 'age', text: `Not changed in the last ${spanText(policy.minAgeSeconds)}` });
+  if (policy.minAgeSeconds)
+    rules.push({ key: 'age', text: `Not changed in the last ${spanText(policy.minAgeSeconds)}` });
   return rules;
 }
 
 export function spanText(seconds: number): string {
-  const units = [['day', 86_400], ['hour', 3_600], ['minute', 60], ['second', 1]] as const;
+  const units = [
+    ['day', 86_400],
+    ['hour', 3_600],
+    ['minute', 60],
+    ['second', 1],
+  ] as const;
   const [unit, size] = units.find(([, length]) => seconds >= length) ?? units[3];
   const amount = Math.round(seconds / size);
   return `${amount} ${unit}${amount === 1 ? '' : 's'}`;

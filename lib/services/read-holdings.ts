@@ -27,13 +27,18 @@ export async function readPersonWithHoldings(
   const first = await service.search({
     base: tree.base,
     scope: 'sub',
-    filter: or(equal('entryUUID', person.id), equal(tree.groupMember, person.dn.toString()), ...holderFilters(tree, person.dn)),
+    filter: or(
+      equal('entryUUID', person.id),
+      equal(tree.groupMember, person.dn.toString()),
+      ...holderFilters(tree, person.dn),
+    ),
     attributes: wanted,
     limit: mostHoldings,
   });
   if (!first.ok) return first;
   const entry = first.value.entries.find((candidate) => candidate.id === person.id) ?? null;
-  if (entry && !entry.dn.equals(person.dn)) return readPersonWithHoldings(service, tree, { id: person.id, dn: entry.dn }, attributes);
+  if (entry && !entry.dn.equals(person.dn))
+    return readPersonWithHoldings(service, tree, { id: person.id, dn: entry.dn }, attributes);
   const naming = first.value.entries.filter((candidate) => candidate !== entry);
   const through = naming.filter((candidate) => passesOn(candidate, tree));
   const standings: Standing[] = [{ dn: person.dn }, ...through.map(({ dn }) => ({ dn, via: dn }))];

@@ -7,7 +7,9 @@ export type DependencyState = { status: 'ok' | 'unavailable'; since?: string };
 const collectorSilentAfterMs = 30_000;
 
 /** directory: a verified bind answers. database: a query answers. collector: it was heard of in the last 30 s. */
-export async function readiness(portal: Portal): Promise<Record<'directory' | 'database' | 'collector', DependencyState>> {
+export async function readiness(
+  portal: Portal,
+): Promise<Record<'directory' | 'database' | 'collector', DependencyState>> {
   const [directory, database, collector] = await Promise.all([
     portal.directory.health(),
     databaseHealth(portal.db),

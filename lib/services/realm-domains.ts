@@ -7,7 +7,9 @@ import type { Portal } from './context.ts';
 
 /** A realm's entry with its domains and quota, read as the service account; not-found when `dn` is no realm. */
 export async function readRealm({ directory, tree }: Portal, dn: Dn): Promise<Result<Entry>> {
-  const read = await directory.asService().read(dn, ['objectClass', 'entryUUID', 'entryCSN', tree.realmRdn, tree.domainAttribute, 'bwMaximumUsers']);
+  const read = await directory
+    .asService()
+    .read(dn, ['objectClass', 'entryUUID', 'entryCSN', tree.realmRdn, tree.domainAttribute, 'bwMaximumUsers']);
   if (!read.ok) return read;
   return read.value?.is(tree.realmClass) && dn.isWithin(tree.realmsBase) ? ok(read.value) : notFound('realm');
 }
@@ -16,7 +18,11 @@ export async function readRealm({ directory, tree }: Portal, dn: Dn): Promise<Re
  * An address in a realm's domain is a JID of that realm: nobody may hold one from outside it. Addresses in domains that
  * no realm has are ordinary mail addresses. The first address is the JID and must be in the realm's own domains.
  */
-export async function checkAddresses(portal: Portal, realm: Entry, addresses: readonly string[]): Promise<Result<void>> {
+export async function checkAddresses(
+  portal: Portal,
+  realm: Entry,
+  addresses: readonly string[],
+): Promise<Result<void>> {
   const own = realm.all(portal.tree.domainAttribute).map((domain) => domain.toLowerCase());
   const [jid, ...others] = addresses;
   if (jid && !own.includes(domainOf(jid))) return outside(jid, own);
@@ -47,7 +53,9 @@ async function managedDomains({ directory, tree }: Portal, domains: readonly str
     attributes: [tree.domainAttribute],
   });
   if (!found.ok) return found;
-  const all = found.value.entries.flatMap((entry) => entry.all(tree.domainAttribute)).map((domain) => domain.toLowerCase());
+  const all = found.value.entries
+    .flatMap((entry) => entry.all(tree.domainAttribute))
+    .map((domain) => domain.toLowerCase());
   return ok(all.filter((domain) => candidates.includes(domain)));
 }
 

@@ -16,8 +16,11 @@ export function realmOf(dn: Dn, tree: Tree): Dn | null {
 
 function aboveContainer(dn: Dn, container: Dn): Dn | null {
   const depth = container.rdns.length;
-  return dn.ancestry.map((ancestor) => ({ ancestor, realm: ancestorAt(ancestor, depth) }))
-    .find(({ ancestor, realm }) => realm !== null && ancestor.equals(realm.below(container)))?.realm ?? null;
+  return (
+    dn.ancestry
+      .map((ancestor) => ({ ancestor, realm: ancestorAt(ancestor, depth) }))
+      .find(({ ancestor, realm }) => realm !== null && ancestor.equals(realm.below(container)))?.realm ?? null
+  );
 }
 
 function ancestorAt(dn: Dn, depth: number): Dn | null {

@@ -1,6 +1,6 @@
 import type { ZodType } from 'zod';
-import type { Permission } from '../domain/permission.ts';
 import { failed, notFound, type Result, withWhat } from '../domain/failure.ts';
+import type { Permission } from '../domain/permission.ts';
 import type { Resource } from '../policy/actor.ts';
 import type { Context } from './context.ts';
 

@@ -13,7 +13,9 @@ export const pathHeader = 'x-bailiwick-path';
 export function clientAddress(request: IncomingMessage, trustedProxies: readonly string[]): string {
   const peer = plain(request.socket.remoteAddress ?? '');
   if (!trustedProxies.includes(peer)) return peer;
-  const forwarded = String(request.headers['x-forwarded-for'] ?? '').split(',').map((part) => plain(part.trim()));
+  const forwarded = String(request.headers['x-forwarded-for'] ?? '')
+    .split(',')
+    .map((part) => plain(part.trim()));
   const outside = forwarded.reverse().find((address) => address && !trustedProxies.includes(address));
   return outside ?? peer;
 }

@@ -111,9 +111,7 @@ describe('what is malformed gets nobody anything', () => {
         const result = await run(context, input);
         answered ||= result.ok;
         if (result.ok)
-          expect(ownRights, 'answered only where anything will do, such as for signing out').toContain(
-            run.permission,
-          );
+          expect(ownRights, 'answered only where anything will do, such as for signing out').toContain(run.permission);
         else expect(['invalid', 'refused', 'not-found', 'constraint']).toContain(result.failure.kind);
       }
       if (!answered) expect(await state()).toEqual(before);
@@ -130,7 +128,7 @@ describe('whoever lost what they had is nobody from then on', () => {
       const person = await newPerson(portal, 'loser');
       const { rawId } = await signedIn(portal, person.dn);
       expect(await liveContextOf(portal, rawId)).not.toBeNull();
-      await arrange(portal, person.dn, [{ op: "put", attribute, values }]);
+      await arrange(portal, person.dn, [{ op: 'put', attribute, values }]);
       expect(await liveContextOf(portal, rawId)).toBeNull();
     });
 

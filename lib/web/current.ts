@@ -1,15 +1,15 @@
-import { getServerSession } from 'next-auth';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
+import { getServerSession } from 'next-auth';
 import { cache } from 'react';
 import { ok, type Result } from '../domain/failure.ts';
 import type { Context } from '../services/context.ts';
 import type { Notice } from '../services/sign-in/sign-in.ts';
-import { liveContext } from './live-context.ts';
 import { addressHeader, pathHeader } from './address.ts';
 import { authOptions } from './auth-options.ts';
-import { notSignedIn } from './not-signed-in.ts';
 import { AwayError } from './away-error.ts';
+import { liveContext } from './live-context.ts';
+import { notSignedIn } from './not-signed-in.ts';
 import { portal } from './portal.ts';
 import { safePath } from './safe-path.ts';
 

@@ -12,7 +12,10 @@ export function jsonRoute<T>(useCase: UseCase<T>, toInput: (query: URLSearchPara
     const result = await answer(useCase, () => toInput(new URL(request.url).searchParams));
     const headers = { 'cache-control': 'no-store' };
     if (result.ok) return Response.json(result.value, { headers });
-    return Response.json({ failure: publicFailure(result.failure) }, { status: statusOf[result.failure.kind], headers });
+    return Response.json(
+      { failure: publicFailure(result.failure) },
+      { status: statusOf[result.failure.kind], headers },
+    );
   };
 }
 

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, expect, test } from 'vitest';
 import { Dn } from '../domain/dn.ts';
+import { signIn } from '../services/sign-in/sign-in.ts';
+import { asAccount, filledCatalog, testPortal } from '../services/testing/portal.ts';
 import { createUser } from '../services/users/create-user.ts';
 import { disableUser, lockUser } from '../services/users/lock-user.ts';
 import { renameUser } from '../services/users/rename-user.ts';
 import { resetPassword } from '../services/users/reset-password.ts';
-import { signIn } from '../services/sign-in/sign-in.ts';
-import { asAccount, filledCatalog, testPortal } from '../services/testing/portal.ts';
 import { endSession, endSessionsOf, findLiveSession } from '../store/sessions.ts';
 import { liveContext } from './live-context.ts';
 
@@ -22,7 +22,14 @@ const felt = () => sleep(2000);
 async function newPerson() {
   const ada = await asAccount(portal, 'ada');
   const uid = `session${++made}`;
-  const created = await createUser(ada, { realm: `ou=north,${portal.tree.realmsBase}`, uid, sn: 'Session', mail: `${uid}@north.example`, password, mustChange: false });
+  const created = await createUser(ada, {
+    realm: `ou=north,${portal.tree.realmsBase}`,
+    uid,
+    sn: 'Session',
+    mail: `${uid}@north.example`,
+    password,
+    mustChange: false,
+  });
   if (!created.ok) throw new Error(created.failure.why);
   return { ada, id: created.value.id, uid };
 }
@@ -72,7 +79,9 @@ test('a person who is locked by somebody else’s tool is served no longer after
   const session = await signedIn(uid);
   expect(await served(session)).toBe(true);
   const dn = Dn.of(`uid=${uid},ou=people,ou=north,${portal.tree.realmsBase}`);
-  await portal.directory.as(ada.actor.dn).modify(dn, [{ op: 'add', attribute: 'pwdAccountLockedTime', values: ['20260101000000Z'] }]);
+  await portal.directory
+    .as(ada.actor.dn)
+    .modify(dn, [{ op: 'add', attribute: 'pwdAccountLockedTime', values: ['20260101000000Z'] }]);
   await felt();
   expect(await served(session)).toBe(false);
   expect(id).toBeTruthy();

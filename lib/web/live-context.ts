@@ -1,6 +1,6 @@
 import { ok, type Result } from '../domain/failure.ts';
 import type { Context, Portal } from '../services/context.ts';
-import { loadActor, type LoadedActor } from '../services/load-actor.ts';
+import { type LoadedActor, loadActor } from '../services/load-actor.ts';
 import { endSession, findLiveSession, updateHoldings } from '../store/sessions.ts';
 import { notSignedIn } from './not-signed-in.ts';
 
@@ -39,7 +39,10 @@ function loadKept(portal: Portal, session: Parameters<typeof loadActor>[1]): Pro
   if (known && performance.now() - known.readAt < keptMs) return known.loading;
   const loading = loadActor(portal, session);
   kept.set(session.id, { readAt: performance.now(), loading });
-  loading.then((result) => result.ok || kept.delete(session.id), () => kept.delete(session.id));
+  loading.then(
+    (result) => result.ok || kept.delete(session.id),
+    () => kept.delete(session.id),
+  );
   if (kept.size > 5000) kept.clear();
   return loading;
 }

@@ -15,7 +15,8 @@ export function portal(): Portal {
 
 function build(): Portal {
   const settings = config();
-  if (!settings.databaseUrl) throw new Error('DATABASE_URL is not set: start the portal by npm start, which brings its own database.');
+  if (!settings.databaseUrl)
+    throw new Error('DATABASE_URL is not set: start the portal by npm start, which brings its own database.');
   const log = pino({
     level: settings.logLevel,
     base: { process: 'web' },

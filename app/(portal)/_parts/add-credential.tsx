@@ -18,11 +18,24 @@ const mostBytes = 65_536;
 
 export function AddCertificateDialog(props: Props) {
   const [file, setFile] = useState<File | null>(null);
-  const change = async (): Promise<CredentialChange | null> => file && { is: 'add certificate', base64: await base64Of(file) };
+  const change = async (): Promise<CredentialChange | null> =>
+    file && { is: 'add certificate', base64: await base64Of(file) };
   return (
-    <AddDialog {...props} title="Add certificate" done="The certificate was added" change={change} missing={!file && 'Choose a file first.'}>
+    <AddDialog
+      {...props}
+      title="Add certificate"
+      done="The certificate was added"
+      change={change}
+      missing={!file && 'Choose a file first.'}
+    >
       <Field label="X.509 certificate" name="certificate" hint="A PEM or DER file. A private key is never needed.">
-        <FileInput name="certificate" buttonLabel="Choose file" accept=".pem,.crt,.cer,.der" maxBytes={mostBytes} onPick={setFile} />
+        <FileInput
+          name="certificate"
+          buttonLabel="Choose file"
+          accept=".pem,.crt,.cer,.der"
+          maxBytes={mostBytes}
+          onPick={setFile}
+        />
       </Field>
     </AddDialog>
   );
@@ -32,15 +45,34 @@ export function AddKeyDialog(props: Props) {
   const [line, setLine] = useState('');
   const change = async (): Promise<CredentialChange> => ({ is: 'add key', line });
   return (
-    <AddDialog {...props} title="Add SSH key" done="The key was added" change={change} missing={!line.trim() && 'Paste a key first.'}>
+    <AddDialog
+      {...props}
+      title="Add SSH key"
+      done="The key was added"
+      change={change}
+      missing={!line.trim() && 'Paste a key first.'}
+    >
       <Field label="Public key" name="key" hint="One line as in the file that ends in .pub.">
-        <TextArea name="key" value={line} onChange={(event) => setLine(event.target.value)} rows={4} className="font-mono text-xs" spellCheck={false} />
+        <TextArea
+          name="key"
+          value={line}
+          onChange={(event) => setLine(event.target.value)}
+          rows={4}
+          className="font-mono text-xs"
+          spellCheck={false}
+        />
       </Field>
     </AddDialog>
   );
 }
 
-type AddProps = Props & { title: string; done: string; missing: string | false; change(): Promise<CredentialChange | null>; children: ReactNode };
+type AddProps = Props & {
+  title: string;
+  done: string;
+  missing: string | false;
+  change(): Promise<CredentialChange | null>;
+  children: ReactNode;
+};
 
 function AddDialog({ title, done, missing, change, onSend, onClose, children }: AddProps) {
   const [failure, setFailure] = useState<FailureView | null>(null);

@@ -22,12 +22,22 @@ type Props = {
 
 /** What has a value, and what is needed; the rest unfolds one by one, so that nobody meets forty empty boxes. */
 export function AttributeForm({ attributes, values, failure, onReview, onCancel }: Props) {
-  const [unfolded, setUnfolded] = useState(() => attributes.filter(({ name, required }) => required || values[name]?.length).map(({ name }) => name));
+  const [unfolded, setUnfolded] = useState(() =>
+    attributes.filter(({ name, required }) => required || values[name]?.length).map(({ name }) => name),
+  );
   const shown = attributes.filter(({ name }) => unfolded.includes(name));
   const folded = attributes.filter(({ name }) => !unfolded.includes(name));
   const submit = (data: FormData) => {
     const before = Object.fromEntries(shown.map(({ name }) => [name, values[name] ?? []]));
-    const after = Object.fromEntries(shown.map(({ name }) => [name, data.getAll(name).map((value) => String(value).trim()).filter(Boolean)]));
+    const after = Object.fromEntries(
+      shown.map(({ name }) => [
+        name,
+        data
+          .getAll(name)
+          .map((value) => String(value).trim())
+          .filter(Boolean),
+      ]),
+    );
     return onReview(before, after);
   };
   return (
@@ -38,7 +48,13 @@ export function AttributeForm({ attributes, values, failure, onReview, onCancel 
       {folded.length > 0 && (
         <div className="flex flex-wrap gap-1">
           {folded.map(({ name, label }) => (
-            <Button key={name} kind="quiet" size="s" icon={<Plus aria-hidden />} onClick={() => setUnfolded([...unfolded, name])}>
+            <Button
+              key={name}
+              kind="quiet"
+              size="s"
+              icon={<Plus aria-hidden />}
+              onClick={() => setUnfolded([...unfolded, name])}
+            >
               Add {inSentence(label)}
             </Button>
           ))}
@@ -54,7 +70,15 @@ export function AttributeForm({ attributes, values, failure, onReview, onCancel 
   );
 }
 
-const inputTypes = { mail: 'email', phone: 'tel', url: 'text', text: 'text', lines: 'text', language: 'text', person: 'text' } as const;
+const inputTypes = {
+  mail: 'email',
+  phone: 'tel',
+  url: 'text',
+  text: 'text',
+  lines: 'text',
+  language: 'text',
+  person: 'text',
+} as const;
 
 function Input({ attribute, values }: { attribute: PersonAttribute; values: string[] }) {
   const { name, label, kind, several, required } = attribute;
@@ -82,8 +106,21 @@ function Input({ attribute, values }: { attribute: PersonAttribute; values: stri
 }
 
 function PersonInput({ attribute: { name, label, hint }, values }: { attribute: PersonAttribute; values: string[] }) {
-  const [picked, setPicked] = useState<PickedEntry[]>(() => values.map((dn) => ({ id: dn, kind: 'person', name: /=((?:\\.|[^,])*)/.exec(dn)?.[1] ?? dn, detail: '', dn })));
-  return <EntryPicker label={label} hint={hint} kinds={['person']} multiple value={picked} onChange={setPicked} name={name} send="dn" />;
+  const [picked, setPicked] = useState<PickedEntry[]>(() =>
+    values.map((dn) => ({ id: dn, kind: 'person', name: /=((?:\\.|[^,])*)/.exec(dn)?.[1] ?? dn, detail: '', dn })),
+  );
+  return (
+    <EntryPicker
+      label={label}
+      hint={hint}
+      kinds={['person']}
+      multiple
+      value={picked}
+      onChange={setPicked}
+      name={name}
+      send="dn"
+    />
+  );
 }
 
 /** "Phone" becomes "phone"; "JID and mail" stays. */

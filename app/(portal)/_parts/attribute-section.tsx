@@ -77,7 +77,13 @@ export function AttributeSection({ title, name, attributes, values, disabledReas
       title={title}
       action={
         !editing && (
-          <Button kind="quiet" size="s" icon={<Pencil aria-hidden />} onClick={() => setEditing(true)} disabledReason={disabledReason}>
+          <Button
+            kind="quiet"
+            size="s"
+            icon={<Pencil aria-hidden />}
+            onClick={() => setEditing(true)}
+            disabledReason={disabledReason}
+          >
             Edit {title.toLowerCase()}
           </Button>
         )
@@ -105,7 +111,13 @@ export function AttributeSection({ title, name, attributes, values, disabledReas
         </Facts>
       )}
       {planned && (
-        <ConfirmDialog open onOpenChange={(open) => !open && setPlanned(null)} title={`Change ${name}`} confirmLabel="Save change" onConfirm={() => confirm(planned)}>
+        <ConfirmDialog
+          open
+          onOpenChange={(open) => !open && setPlanned(null)}
+          title={`Change ${name}`}
+          confirmLabel="Save change"
+          onConfirm={() => confirm(planned)}
+        >
           <Diff changes={changesOf(planned, attributes)} ldif={planned.ldif} />
         </ConfirmDialog>
       )}

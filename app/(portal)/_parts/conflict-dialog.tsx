@@ -25,12 +25,19 @@ export function ConflictDialog({ attributes, mine, theirs, onClose, onChoose }: 
   const names = Object.keys(mine);
   const save = async () => {
     setPending(true);
-    const chosen = Object.fromEntries(names.map((name) => [name, (keep[name] === 'theirs' ? theirs[name] : mine[name]) ?? []]));
+    const chosen = Object.fromEntries(
+      names.map((name) => [name, (keep[name] === 'theirs' ? theirs[name] : mine[name]) ?? []]),
+    );
     setFailure(await onChoose(chosen));
     setPending(false);
   };
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()} title="Changed by somebody else" description="Somebody changed this while you were editing. Choose for each what is to stay.">
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title="Changed by somebody else"
+      description="Somebody changed this while you were editing. Choose for each what is to stay."
+    >
       <div className="grid gap-4">
         {names.map((name) => (
           <RadioGroup

@@ -15,7 +15,12 @@ import type { Answer } from '#lib/web/answer.ts';
 import { AddCertificateDialog, AddKeyDialog } from './add-credential.tsx';
 
 export type SendCredential = (change: CredentialChange) => Promise<Answer<void>>;
-type Props = { certificates: CertificateFacts[]; sshKeys: SshKeyFacts[]; disabledReason?: string; onChange: SendCredential };
+type Props = {
+  certificates: CertificateFacts[];
+  sshKeys: SshKeyFacts[];
+  disabledReason?: string;
+  onChange: SendCredential;
+};
 
 const dayMs = 86_400_000;
 const soonMs = 30 * dayMs;
@@ -34,10 +39,22 @@ export function CredentialSection({ certificates, sshKeys, disabledReason, onCha
       title="Certificates and keys"
       action={
         <>
-          <Button kind="quiet" size="s" icon={<Plus aria-hidden />} onClick={() => setAdding('certificate')} disabledReason={disabledReason}>
+          <Button
+            kind="quiet"
+            size="s"
+            icon={<Plus aria-hidden />}
+            onClick={() => setAdding('certificate')}
+            disabledReason={disabledReason}
+          >
             Add certificate
           </Button>
-          <Button kind="quiet" size="s" icon={<Plus aria-hidden />} onClick={() => setAdding('key')} disabledReason={disabledReason}>
+          <Button
+            kind="quiet"
+            size="s"
+            icon={<Plus aria-hidden />}
+            onClick={() => setAdding('key')}
+            disabledReason={disabledReason}
+          >
             Add SSH key
           </Button>
         </>
@@ -55,7 +72,15 @@ export function CredentialSection({ certificates, sshKeys, disabledReason, onCha
               </p>
             </div>
             <Expiry at={certificate.validTo} />
-            <IconButton size="s" label={`Remove certificate ${certificate.subject}`} icon={<Trash2 />} disabledReason={disabledReason} onClick={() => remove({ is: 'remove certificate', fingerprint: certificate.fingerprint }, 'The certificate')} />
+            <IconButton
+              size="s"
+              label={`Remove certificate ${certificate.subject}`}
+              icon={<Trash2 />}
+              disabledReason={disabledReason}
+              onClick={() =>
+                remove({ is: 'remove certificate', fingerprint: certificate.fingerprint }, 'The certificate')
+              }
+            />
           </li>
         ))}
         {sshKeys.map((key) => (
@@ -66,7 +91,15 @@ export function CredentialSection({ certificates, sshKeys, disabledReason, onCha
               <Mono value={key.fingerprint} wrap faint />
             </div>
             <Expiry at={key.expires} />
-            <IconButton size="s" label={`Remove SSH key ${key.comment}`} icon={<Trash2 />} disabledReason={disabledReason} onClick={() => remove({ is: 'remove key', fingerprint: key.fingerprint }, 'The key', { is: 'add key', line: key.line })} />
+            <IconButton
+              size="s"
+              label={`Remove SSH key ${key.comment}`}
+              icon={<Trash2 />}
+              disabledReason={disabledReason}
+              onClick={() =>
+                remove({ is: 'remove key', fingerprint: key.fingerprint }, 'The key', { is: 'add key', line: key.line })
+              }
+            />
           </li>
         ))}
       </ul>

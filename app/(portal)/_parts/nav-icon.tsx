@@ -1,4 +1,4 @@
-import { Globe, type LucideIcon, ScrollText, ShieldCheck, UserRound, UsersRound, Contact } from 'lucide-react';
+import { Contact, Globe, type LucideIcon, ScrollText, ShieldCheck, UserRound, UsersRound } from 'lucide-react';
 
 const icons: Record<string, LucideIcon> = {
   users: UsersRound,

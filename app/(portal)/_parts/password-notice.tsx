@@ -9,7 +9,11 @@ export function PasswordNotice({ notice: { graceLeft, secondsToExpiry } }: { not
   if (!text) return null;
   return (
     <Notice state="warning">
-      {text} <Link href="/me#password" className="underline">Change it on Me</Link>.
+      {text}{' '}
+      <Link href="/me#password" className="underline">
+        Change it on Me
+      </Link>
+      .
     </Notice>
   );
 }

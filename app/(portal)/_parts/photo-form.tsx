@@ -12,7 +12,12 @@ import { base64Of } from './base64-of.ts';
 
 const mostBytes = 1_048_576;
 
-type Props = { title: string; hasPhoto: boolean; onClose(): void; onSend(base64: string | null): Promise<Answer<void>> };
+type Props = {
+  title: string;
+  hasPhoto: boolean;
+  onClose(): void;
+  onSend(base64: string | null): Promise<Answer<void>>;
+};
 
 /** A picture of up to 1 MB; it is cut square and scaled on the server. */
 export function PhotoForm({ title, hasPhoto, onClose, onSend }: Props) {
@@ -41,7 +46,12 @@ export function PhotoForm({ title, hasPhoto, onClose, onSend }: Props) {
               Remove photo
             </Button>
           )}
-          <Button kind="primary" pending={pending} disabledReason={!file && 'Choose a photo first.'} onClick={async () => file && send(await base64Of(file))}>
+          <Button
+            kind="primary"
+            pending={pending}
+            disabledReason={!file && 'Choose a photo first.'}
+            onClick={async () => file && send(await base64Of(file))}
+          >
             Save photo
           </Button>
         </div>

@@ -9,10 +9,7 @@ export async function findAccount({ directory, tree }: Portal, username: string)
   const found = await directory.asService().search({
     base: tree.realmsBase,
     scope: 'sub',
-    filter: and(
-      equal('objectClass', tree.personClass),
-      or(equal('uid', username), equal(tree.jidAttribute, username)),
-    ),
+    filter: and(equal('objectClass', tree.personClass), or(equal('uid', username), equal(tree.jidAttribute, username))),
     attributes: [...actorAttributes, tree.jidAttribute, 'pwdPolicySubentry', 'pwdReset'],
     limit: 2,
   });

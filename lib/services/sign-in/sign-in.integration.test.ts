@@ -29,7 +29,15 @@ test('an unknown user and a wrong password are told alike', async () => {
 });
 
 test('an empty password never reaches a bind', async () => {
-  const guarded = { ...portal, directory: { ...portal.directory, checkPassword: () => { throw new Error('a bind was made'); } } };
+  const guarded = {
+    ...portal,
+    directory: {
+      ...portal.directory,
+      checkPassword: () => {
+        throw new Error('a bind was made');
+      },
+    },
+  };
   const result = await signIn(guarded, from('uma', ''));
   expect(result).toMatchObject({ ok: false, failure: { kind: 'invalid' } });
 });
@@ -51,15 +59,30 @@ test('a new password that the policy refuses is explained and changes nothing', 
 });
 
 test('grace sign-ins left and a coming expiry are told', async () => {
-  expect(await answer(from('gus', accountPassword('gus')))).toMatchObject({ notice: { graceLeft: expect.any(Number) } });
-  expect(await answer(from('wanda', accountPassword('wanda')))).toMatchObject({ notice: { secondsToExpiry: expect.any(Number) } });
+  expect(await answer(from('gus', accountPassword('gus')))).toMatchObject({
+    notice: { graceLeft: expect.any(Number) },
+  });
+  expect(await answer(from('wanda', accountPassword('wanda')))).toMatchObject({
+    notice: { secondsToExpiry: expect.any(Number) },
+  });
 });
 
 test('of many guesses from one address five are checked, and the person elsewhere still signs in', async () => {
   const address = '127.9.9.9';
   let checked = 0;
-  const counting = { ...portal, directory: { ...portal.directory, checkPassword: (...given: Parameters<typeof portal.directory.checkPassword>) => (checked++, portal.directory.checkPassword(...given)) } };
-  const guesses = Array.from({ length: 60 }, (_, index) => signIn(counting, from(index % 2 ? 'rex' : 'rex@north.example', `guess ${index}`, { address })));
+  const counting = {
+    ...portal,
+    directory: {
+      ...portal.directory,
+      checkPassword: (...given: Parameters<typeof portal.directory.checkPassword>) => {
+        checked++;
+        return portal.directory.checkPassword(...given);
+      },
+    },
+  };
+  const guesses = Array.from({ length: 60 }, (_, index) =>
+    signIn(counting, from(index % 2 ? 'rex' : 'rex@north.example', `guess ${index}`, { address })),
+  );
   const results = await Promise.all(guesses);
   expect(checked).toBe(5);
   expect(results.filter((result) => !result.ok && result.failure.kind === 'too-many')).toHaveLength(55);

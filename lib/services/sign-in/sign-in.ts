@@ -36,7 +36,12 @@ const leastMs = 350;
 export async function signIn(portal: Portal, credentials: Credentials): Promise<Result<SignInAnswer>> {
   const username = credentials.username.trim();
   if (!username || !credentials.password)
-    return failed({ kind: 'invalid', what, why: 'Username and password are both needed.', todo: 'Fill in both fields.' });
+    return failed({
+      kind: 'invalid',
+      what,
+      why: 'Username and password are both needed.',
+      todo: 'Fill in both fields.',
+    });
   const account = await findAccount(portal, username);
   if (!account.ok) return { ok: false, failure: { ...account.failure, what } };
   // Counted per person and not per name, or each of somebody's names would give a guesser tries of its own.
@@ -78,7 +83,12 @@ async function check(portal: Portal, account: Entry | null, credentials: Credent
   await recordSignIn(portal, account, credentials, null);
   const { graceLeft, secondsToExpiry } = credentials.newPassword ? {} : bound.value;
   portal.log.info({ person: account.id }, 'signed in');
-  return ok({ state: 'signedIn', personId: account.id, sessionId: session.value, notice: { graceLeft, secondsToExpiry } });
+  return ok({
+    state: 'signedIn',
+    personId: account.id,
+    sessionId: session.value,
+    notice: { graceLeft, secondsToExpiry },
+  });
 }
 
 type Unneeded = { state: 'unneeded' };
@@ -96,8 +106,11 @@ async function changeIfNeeded(
     const why = bound.state === 'expired' ? 'expired' : 'reset';
     return ok({ state: 'changeNow', why, rules: policyRules(policy.value), minLength: policy.value.minLength });
   }
-  const changed = await portal.directory.as(person.dn).changeOwnPassword(person.dn, credentials.password, credentials.newPassword);
-  if (!changed.ok) return { ok: false, failure: { ...changed.failure, what: 'The password was not changed.', field: 'newPassword' } };
+  const changed = await portal.directory
+    .as(person.dn)
+    .changeOwnPassword(person.dn, credentials.password, credentials.newPassword);
+  if (!changed.ok)
+    return { ok: false, failure: { ...changed.failure, what: 'The password was not changed.', field: 'newPassword' } };
   await recordSignIn(portal, person, credentials, null, 'account.change-password');
   return ok({ state: 'unneeded' });
 }

@@ -39,12 +39,24 @@ export async function asAccount(portal: Portal, uid: string): Promise<Context> {
   const service = portal.directory.asService();
   const own = await service.read(dn, ['entryUUID']);
   if (!own.ok || !own.value) throw new Error(`the lab has no account ${uid}`);
-  const read = await readPersonWithHoldings(service, portal.tree, { id: own.value.id, dn }, ['uid', 'cn', 'displayName', portal.tree.jidAttribute]);
+  const read = await readPersonWithHoldings(service, portal.tree, { id: own.value.id, dn }, [
+    'uid',
+    'cn',
+    'displayName',
+    portal.tree.jidAttribute,
+  ]);
   if (!read.ok || !read.value.entry) throw new Error(`the account ${uid} can't be read`);
   const { entry, holdings } = read.value;
   const actor = {
-    id: entry.id, dn, holdings, uid, name: nameOf(entry), jid: entry.first(portal.tree.jidAttribute),
-    realm: realmOf(dn, portal.tree), sessionId: 'f'.repeat(64), address: '127.0.0.1',
+    id: entry.id,
+    dn,
+    holdings,
+    uid,
+    name: nameOf(entry),
+    jid: entry.first(portal.tree.jidAttribute),
+    realm: realmOf(dn, portal.tree),
+    sessionId: 'f'.repeat(64),
+    address: '127.0.0.1',
   };
   return { ...portal, actor };
 }

@@ -13,17 +13,29 @@ import { defineUseCase } from '../use-case.ts';
 import { nameTaken } from './name-taken.ts';
 import { newPassword } from './new-password.ts';
 
-const name = z.string().trim().max(200).regex(/^[^\u0000-\u001f\u007f]*$/, 'has control characters');
+const name = z
+  .string()
+  .trim()
+  .max(200)
+  .regex(/^[^\u0000-\u001f\u007f]*$/, 'has control characters');
 
 export const createUserInput = z.object({
   /** DN of the realm. */
   realm: z.string().max(2000),
-  uid: z.string().trim().min(1, 'A username is needed.').max(64, 'A username has at most 64 characters.')
+  uid: z
+    .string()
+    .trim()
+    .min(1, 'A username is needed.')
+    .max(64, 'A username has at most 64 characters.')
     .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'A username is letters, digits, dots, dashes and underscores.'),
   givenName: name.default(''),
   sn: name.min(1, 'A surname is needed.'),
   displayName: name.default(''),
-  mail: z.string().trim().max(400).refine((value) => parseJid(value) !== null, 'The address is not a JID such as ada@north.example.'),
+  mail: z
+    .string()
+    .trim()
+    .max(400)
+    .refine((value) => parseJid(value) !== null, 'The address is not a JID such as ada@north.example.'),
   title: name.default(''),
   telephoneNumber: z.string().trim().max(64).default(''),
   /** generated: made here and shown once. given: `password`. Either way it must be changed with the first sign-in unless `keep`. */
@@ -32,7 +44,11 @@ export const createUserInput = z.object({
 });
 type Input = z.infer<typeof createUserInput>;
 
-export type CreatedUser = { id: string; name: string; /** Shown once, then known to nobody here. */ password: string | null };
+export type CreatedUser = {
+  id: string;
+  name: string /** Shown once, then known to nobody here. */;
+  password: string | null;
+};
 
 export const createUser = defineUseCase({
   permission: 'users.create',
@@ -63,7 +79,16 @@ async function add(context: Context, input: Input, realm: Entry): Promise<Result
   const password = input.password ?? newPassword(policy.value);
   const dn = realm.dn.below(tree.peopleRdn).child(tree.personRdn, rdnValue(tree.personRdn, input));
   const facts = attributesOf(input, tree);
-  const change = { action: 'users.create', kind: 'user' as const, id: null, dn, name: facts.displayName[0] as string, realm: realm.dn, before: null, after: facts };
+  const change = {
+    action: 'users.create',
+    kind: 'user' as const,
+    id: null,
+    dn,
+    name: facts.displayName[0] as string,
+    realm: realm.dn,
+    before: null,
+    after: facts,
+  };
   const added = await auditedChange(context, change, () =>
     directory.as(actor.dn).add(dn, {
       objectClass: [tree.personClass, 'bwPerson'],

@@ -35,15 +35,31 @@ export const changeCredentials = defineUseCase({
 });
 
 /** Shared with Me. */
-export async function saveCredential(context: Context, change: CredentialChange, found: FoundUser, action: string): Promise<Result<void>> {
+export async function saveCredential(
+  context: Context,
+  change: CredentialChange,
+  found: FoundUser,
+  action: string,
+): Promise<Result<void>> {
   const { entry, realm } = found;
   const step = stepFor(change, found);
   if (!step.ok) return step;
   const { modification, before, after } = step.value;
-  const record = { action, kind: 'user' as const, id: entry.id, dn: entry.dn, name: nameOf(entry), realm, before, after };
+  const record = {
+    action,
+    kind: 'user' as const,
+    id: entry.id,
+    dn: entry.dn,
+    name: nameOf(entry),
+    realm,
+    before,
+    after,
+  };
   const classes = entry.is('bwPerson') ? [] : [{ op: 'add' as const, attribute: 'objectClass', values: ['bwPerson'] }];
   return auditedChange(context, record, () =>
-    context.directory.as(context.actor.dn).modify(entry.dn, [...(change.is === 'add key' ? classes : []), modification]),
+    context.directory
+      .as(context.actor.dn)
+      .modify(entry.dn, [...(change.is === 'add key' ? classes : []), modification]),
   );
 }
 
@@ -54,22 +70,44 @@ function stepFor(change: CredentialChange, { entry }: FoundUser): Result<Step> {
     const parsed = parseCertificate(Buffer.from(change.base64, 'base64'));
     if (!parsed) return invalid('The file is not an X.509 certificate.', 'Choose a PEM or DER file.');
     const text = `${parsed.facts.subject} (SHA-256 ${parsed.facts.fingerprint})`;
-    return ok({ modification: { op: 'add', attribute: certificateAttribute, values: [parsed.der] }, before: { userCertificate: [] }, after: { userCertificate: [text] } });
+    return ok({
+      modification: { op: 'add', attribute: certificateAttribute, values: [parsed.der] },
+      before: { userCertificate: [] },
+      after: { userCertificate: [text] },
+    });
   }
   if (change.is === 'remove certificate') {
-    const parsed = entry.bytes('userCertificate').flatMap((bytes) => parseCertificate(bytes) ?? []).find(({ facts }) => facts.fingerprint === change.fingerprint);
+    const parsed = entry
+      .bytes('userCertificate')
+      .flatMap((bytes) => parseCertificate(bytes) ?? [])
+      .find(({ facts }) => facts.fingerprint === change.fingerprint);
     if (!parsed) return gone();
     const text = `${parsed.facts.subject} (SHA-256 ${parsed.facts.fingerprint})`;
-    return ok({ modification: { op: 'delete', attribute: certificateAttribute, values: [parsed.der] }, before: { userCertificate: [text] }, after: { userCertificate: [] } });
+    return ok({
+      modification: { op: 'delete', attribute: certificateAttribute, values: [parsed.der] },
+      before: { userCertificate: [text] },
+      after: { userCertificate: [] },
+    });
   }
   if (change.is === 'add key') {
     const key = parseSshKey(change.line);
     if (!key) return invalid('This is not an SSH public key.', 'Paste one line as in the file that ends in .pub.');
-    return ok({ modification: { op: 'add', attribute: sshAttribute, values: [key.line] }, before: { [sshAttribute]: [] }, after: { [sshAttribute]: [key.line] } });
+    return ok({
+      modification: { op: 'add', attribute: sshAttribute, values: [key.line] },
+      before: { [sshAttribute]: [] },
+      after: { [sshAttribute]: [key.line] },
+    });
   }
-  const key = entry.all(sshAttribute).flatMap((line) => parseSshKey(line) ?? []).find(({ fingerprint }) => fingerprint === change.fingerprint);
+  const key = entry
+    .all(sshAttribute)
+    .flatMap((line) => parseSshKey(line) ?? [])
+    .find(({ fingerprint }) => fingerprint === change.fingerprint);
   if (!key) return gone();
-  return ok({ modification: { op: 'delete', attribute: sshAttribute, values: [key.line] }, before: { [sshAttribute]: [key.line] }, after: { [sshAttribute]: [] } });
+  return ok({
+    modification: { op: 'delete', attribute: sshAttribute, values: [key.line] },
+    before: { [sshAttribute]: [key.line] },
+    after: { [sshAttribute]: [] },
+  });
 }
 
 function invalid(why: string, todo: string): Result<never> {

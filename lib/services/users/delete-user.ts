@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { failed, ok, type Result } from '../../domain/failure.ts';
+import { personAttributes } from '../../domain/person-attribute.ts';
 import { endSessionsOf } from '../../store/sessions.ts';
 import { auditedChange, type Image } from '../audited-change.ts';
 import { catalogRefresh } from '../catalog-refresh.ts';
 import { nameOf } from '../load-actor.ts';
 import { defineUseCase } from '../use-case.ts';
-import { personAttributes } from '../../domain/person-attribute.ts';
 import { findUser } from './find-user.ts';
 import { lastAdministrator } from './last-administrator.ts';
 
@@ -21,11 +21,27 @@ export const deleteUser = defineUseCase({
   async act(context, { confirm }, { entry, realm, resource }): Promise<Result<{ name: string }>> {
     const { directory, actor } = context;
     if (confirm !== entry.first('uid'))
-      return failed({ kind: 'invalid', why: 'What was typed is not this person’s username.', todo: `Type ${entry.first('uid')}.`, field: 'confirm' });
+      return failed({
+        kind: 'invalid',
+        why: 'What was typed is not this person’s username.',
+        todo: `Type ${entry.first('uid')}.`,
+        field: 'confirm',
+      });
     const last = await lastAdministrator(context, resource.person);
     if (last) return last;
-    const before: Image = Object.fromEntries(names.filter((name) => entry.has(name)).map((name) => [name, entry.all(name)]));
-    const change = { action: 'users.delete', kind: 'user' as const, id: entry.id, dn: entry.dn, name: nameOf(entry), realm, before: { uid: entry.all('uid'), ...before }, after: null };
+    const before: Image = Object.fromEntries(
+      names.filter((name) => entry.has(name)).map((name) => [name, entry.all(name)]),
+    );
+    const change = {
+      action: 'users.delete',
+      kind: 'user' as const,
+      id: entry.id,
+      dn: entry.dn,
+      name: nameOf(entry),
+      realm,
+      before: { uid: entry.all('uid'), ...before },
+      after: null,
+    };
     const deleted = await auditedChange(context, change, () => directory.as(actor.dn).delete(entry.dn));
     if (!deleted.ok) return deleted;
     await endSessionsOf(context.db, entry.id, { reason: 'gone' });

@@ -1,16 +1,16 @@
 import { z } from 'zod';
-import { mostValues, personAttribute, valueProblem } from '../../domain/person-attribute.ts';
 import type { Dn } from '../../domain/dn.ts';
 import { failed, ok, type Result } from '../../domain/failure.ts';
+import { mostValues, personAttribute, valueProblem } from '../../domain/person-attribute.ts';
 import { auditedChange, type Image } from '../audited-change.ts';
-import type { Context, Portal } from '../context.ts';
 import { catalogRefresh } from '../catalog-refresh.ts';
+import type { Context, Portal } from '../context.ts';
 import { nameOf } from '../load-actor.ts';
 import { type EditPlan, planEdit } from '../plan-edit.ts';
 import { checkAddresses, readRealm } from '../realm-domains.ts';
 import { defineUseCase } from '../use-case.ts';
-import { type FoundUser, findUser } from './find-user.ts';
 import { withCurrent } from '../with-current.ts';
+import { type FoundUser, findUser } from './find-user.ts';
 
 const image = z.record(z.string().max(100), z.array(z.string().max(4000)).max(mostValues));
 
@@ -34,13 +34,27 @@ export const editUser = defineUseCase({
 });
 
 /** Shared with Me, which names the attributes that a person may change themselves. */
-export async function saveEdit(context: Context, input: Input, found: FoundUser, action: string): Promise<Result<EditPlan>> {
+export async function saveEdit(
+  context: Context,
+  input: Input,
+  found: FoundUser,
+  action: string,
+): Promise<Result<EditPlan>> {
   const { entry, realm } = found;
   const plan = planEdit(input.before, input.after);
   if (plan.modifications.length === 0) return ok(plan);
   const checked = await checkValues(context, plan, realm);
   if (!checked.ok) return checked;
-  const change = { action, kind: 'user' as const, id: entry.id, dn: entry.dn, name: nameOf(entry), realm, before: plan.before, after: plan.after };
+  const change = {
+    action,
+    kind: 'user' as const,
+    id: entry.id,
+    dn: entry.dn,
+    name: nameOf(entry),
+    realm,
+    before: plan.before,
+    after: plan.after,
+  };
   const saved = await auditedChange(context, change, async () => {
     const writer = context.directory.as(context.actor.dn);
     return withCurrent(writer, entry.dn, Object.keys(plan.after), await writer.modify(entry.dn, plan.modifications));
@@ -51,7 +65,9 @@ export async function saveEdit(context: Context, input: Input, found: FoundUser,
 }
 
 export async function checkValues(portal: Portal, plan: EditPlan, realm: Dn | null): Promise<Result<void>> {
-  const problem = Object.entries(plan.after).map(problemOf).find((found) => found !== null);
+  const problem = Object.entries(plan.after)
+    .map(problemOf)
+    .find((found) => found !== null);
   if (problem) return failed({ kind: 'invalid', todo: 'Correct it and save again.', ...problem });
   const addresses = plan.after[portal.tree.jidAttribute];
   if (!addresses || !realm) return ok(undefined);

@@ -9,13 +9,27 @@ import { realmOf } from '../realm-of.ts';
 
 export type FoundUser = { resource: Resource & { person: Person }; entry: Entry; realm: Dn | null };
 
-const alwaysRead = ['objectClass', 'entryUUID', 'entryCSN', 'uid', 'cn', 'sn', 'displayName', 'pwdAccountLockedTime', 'pwdPolicySubentry'];
+const alwaysRead = [
+  'objectClass',
+  'entryUUID',
+  'entryCSN',
+  'uid',
+  'cn',
+  'sn',
+  'displayName',
+  'pwdAccountLockedTime',
+  'pwdPolicySubentry',
+];
 
 /**
  * A person by entryUUID with what they hold, read as the service account: the policy decides on facts, and only then
  * is anything done, or shown, as the signed-in person.
  */
-export async function findUser(portal: Portal, id: string, attributes: readonly string[] = []): Promise<Result<FoundUser>> {
+export async function findUser(
+  portal: Portal,
+  id: string,
+  attributes: readonly string[] = [],
+): Promise<Result<FoundUser>> {
   const { tree, directory } = portal;
   const service = directory.asService();
   const wanted = [...alwaysRead, tree.jidAttribute, ...attributes];

@@ -43,7 +43,17 @@ export type UserRow = {
 
 export type UserList = { rows: UserRow[]; total: number } & ListAge;
 
-const rowAttributes = ['entryUUID', 'displayName', 'cn', 'uid', 'mail', 'telephoneNumber', 'title', 'departmentNumber', 'createTimestamp'];
+const rowAttributes = [
+  'entryUUID',
+  'displayName',
+  'cn',
+  'uid',
+  'mail',
+  'telephoneNumber',
+  'title',
+  'departmentNumber',
+  'createTimestamp',
+];
 
 /**
  * The catalog says which entries and in what order; what they say is then read as the signed-in person by one filter,
@@ -57,7 +67,7 @@ export const listUsers = defineUseCase({
   /** Everybody who may see users somewhere has a list; it holds the realms where they may. */
   async find(context) {
     const realms = realmsWhere(context.actor, 'users.read');
-    return ok({ resource: { realm: realms?.[0] ?? null }, within: realms && realms.map((realm) => realm.key) });
+    return ok({ resource: { realm: realms?.[0] ?? null }, within: realms?.map((realm) => realm.key) ?? null });
   },
   async act(context, input, { within }): Promise<Result<UserList>> {
     const flags = Object.fromEntries(input.flags.map((flag) => [flag, true]));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { generalizedTime } from '../../domain/generalized-time.ts';
 import { failed, ok, type Result } from '../../domain/failure.ts';
+import { generalizedTime } from '../../domain/generalized-time.ts';
 import type { Permission } from '../../domain/permission.ts';
 import { endSessionsOf } from '../../store/sessions.ts';
 import { auditedChange } from '../audited-change.ts';
@@ -17,10 +17,30 @@ import { lastAdministrator } from './last-administrator.ts';
  */
 type Switch = { permission: Permission; what: string; action: string; to: (now: Date) => string | null };
 
-const lock: Switch = { permission: 'users.lock', what: 'The user was not locked.', action: 'users.lock', to: generalizedTime };
-const unlock: Switch = { permission: 'users.unlock', what: 'The user was not unlocked.', action: 'users.unlock', to: () => null };
-const disable: Switch = { permission: 'users.disable', what: 'The user was not disabled.', action: 'users.disable', to: () => disabledMark };
-const enable: Switch = { permission: 'users.disable', what: 'The user was not enabled.', action: 'users.enable', to: () => null };
+const lock: Switch = {
+  permission: 'users.lock',
+  what: 'The user was not locked.',
+  action: 'users.lock',
+  to: generalizedTime,
+};
+const unlock: Switch = {
+  permission: 'users.unlock',
+  what: 'The user was not unlocked.',
+  action: 'users.unlock',
+  to: () => null,
+};
+const disable: Switch = {
+  permission: 'users.disable',
+  what: 'The user was not disabled.',
+  action: 'users.disable',
+  to: () => disabledMark,
+};
+const enable: Switch = {
+  permission: 'users.disable',
+  what: 'The user was not enabled.',
+  action: 'users.enable',
+  to: () => null,
+};
 
 export const lockUser = switchUseCase(lock);
 export const unlockUser = switchUseCase(unlock);
@@ -38,7 +58,12 @@ function switchUseCase(kind: Switch) {
   });
 }
 
-async function setLock(context: Context, kind: Switch, found: FoundUser, reason?: string): Promise<Result<{ id: string; name: string }>> {
+async function setLock(
+  context: Context,
+  kind: Switch,
+  found: FoundUser,
+  reason?: string,
+): Promise<Result<{ id: string; name: string }>> {
   const { entry, realm, resource } = found;
   const attribute = 'pwdAccountLockedTime';
   const now = entry.first(attribute);
@@ -48,7 +73,13 @@ async function setLock(context: Context, kind: Switch, found: FoundUser, reason?
   if (problem) return problem;
   if (now === (wanted ?? '') || (now !== '' && now !== disabledMark && kind === lock)) return ok(answer);
   const change = {
-    action: kind.action, kind: 'user' as const, id: entry.id, dn: entry.dn, name: answer.name, realm, reason,
+    action: kind.action,
+    kind: 'user' as const,
+    id: entry.id,
+    dn: entry.dn,
+    name: answer.name,
+    realm,
+    reason,
     before: { [attribute]: now ? [now] : [] },
     after: { [attribute]: wanted ? [wanted] : [] },
   };

@@ -12,10 +12,12 @@ export const matchingUsers = defineUseCase({
   input: listUsersInput.pick({ text: true, realm: true, flags: true }),
   async find(context) {
     const realms = realmsWhere(context.actor, 'users.read');
-    return ok({ resource: { realm: realms?.[0] ?? null }, within: realms && realms.map((realm) => realm.key) });
+    return ok({ resource: { realm: realms?.[0] ?? null }, within: realms?.map((realm) => realm.key) ?? null });
   },
   async act(context, input, { within }): Promise<Result<{ ids: string[]; more: boolean }>> {
     const flags = Object.fromEntries(input.flags.map((flag) => [flag, true]));
-    return ok(await listIds(context.db.prisma, { kind: 'person', within, scope: input.realm, text: input.text, ...flags }));
+    return ok(
+      await listIds(context.db.prisma, { kind: 'person', within, scope: input.realm, text: input.text, ...flags }),
+    );
   },
 });

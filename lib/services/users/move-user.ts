@@ -27,7 +27,13 @@ export const moveUser = defineUseCase({
     const target = await readRealm(context, dn);
     if (!target.ok) return target;
     if (!judge(actor, 'users.move', { realm: dn, person: resource.person }).allowed) return notFound('realm');
-    if (realm?.equals(dn)) return failed({ kind: 'invalid', why: 'The user is in this realm already.', todo: 'Choose another realm.', field: 'realm' });
+    if (realm?.equals(dn))
+      return failed({
+        kind: 'invalid',
+        why: 'The user is in this realm already.',
+        todo: 'Choose another realm.',
+        field: 'realm',
+      });
     const addresses = checkMovedAddresses(input.mail, target.value.all(tree.domainAttribute));
     if (!addresses.ok) return addresses;
     const full = await checkQuota(context, target.value);
@@ -37,22 +43,38 @@ export const moveUser = defineUseCase({
     const leaving = realm ? await readRealm(context, realm) : ok(null);
     if (!leaving.ok) return leaving;
     const left = leaving.value?.all(tree.domainAttribute).map((domain) => domain.toLowerCase()) ?? [];
-    const wanted = [input.mail, ...old.filter((address) => address !== input.mail && !left.includes(domainOf(address)))];
+    const wanted = [
+      input.mail,
+      ...old.filter((address) => address !== input.mail && !left.includes(domainOf(address))),
+    ];
     const newDn = dn.below(tree.peopleRdn).child(tree.personRdn, entry.dn.name);
     const change = {
-      action: 'users.move', kind: 'user' as const, id: entry.id, dn: entry.dn, name: nameOf(entry), realm,
+      action: 'users.move',
+      kind: 'user' as const,
+      id: entry.id,
+      dn: entry.dn,
+      name: nameOf(entry),
+      realm,
       before: { dn: [entry.dn.toString()], [tree.jidAttribute]: old },
       after: { dn: [newDn.toString()], [tree.jidAttribute]: wanted },
     };
     const moved = await auditedChange(context, change, async () => {
-      const renamed = await writer.rename(entry.dn, { attribute: tree.personRdn, value: entry.dn.name }, dn.below(tree.peopleRdn));
+      const renamed = await writer.rename(
+        entry.dn,
+        { attribute: tree.personRdn, value: entry.dn.name },
+        dn.below(tree.peopleRdn),
+      );
       if (!renamed.ok) return renamed;
       const { modifications } = planEdit({ [tree.jidAttribute]: old }, { [tree.jidAttribute]: wanted });
       if (modifications.length === 0) return renamed;
       const changed = await writer.modify(renamed.value, modifications);
       if (changed.ok) return renamed;
       // Half a move would leave a foreign JID in the realm: the entry goes back to where it was.
-      await writer.rename(renamed.value, { attribute: tree.personRdn, value: entry.dn.name }, entry.dn.parent ?? undefined);
+      await writer.rename(
+        renamed.value,
+        { attribute: tree.personRdn, value: entry.dn.name },
+        entry.dn.parent ?? undefined,
+      );
       return changed;
     });
     if (!moved.ok) return moved;
@@ -63,7 +85,12 @@ export const moveUser = defineUseCase({
 
 function checkMovedAddresses(mail: string, domains: readonly string[]): Result<void> {
   if (mail.indexOf('@') > 0 && domains.some((own) => own.toLowerCase() === domainOf(mail))) return ok(undefined);
-  return failed({ kind: 'invalid', why: `The address ${mail} is not in the new realm’s domains (${domains.join(', ') || 'it has none'}).`, todo: 'Choose one of them.', field: 'mail' });
+  return failed({
+    kind: 'invalid',
+    why: `The address ${mail} is not in the new realm’s domains (${domains.join(', ') || 'it has none'}).`,
+    todo: 'Choose one of them.',
+    field: 'mail',
+  });
 }
 
 function domainOf(address: string): string {

@@ -19,7 +19,9 @@ export async function nameTaken(portal: Portal, wanted: { uid?: string; mail?: s
   });
   if (!found.ok) return found;
   if (found.value.entries.length === 0) return ok(undefined);
-  const byUid = found.value.entries.some((entry) => wanted.uid && entry.first('uid').toLowerCase() === wanted.uid.toLowerCase());
+  const byUid = found.value.entries.some(
+    (entry) => wanted.uid && entry.first('uid').toLowerCase() === wanted.uid.toLowerCase(),
+  );
   return failed({
     kind: 'taken',
     why: byUid ? `The username ${wanted.uid} is taken.` : `The address ${wanted.mail} is taken.`,

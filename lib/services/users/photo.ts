@@ -11,7 +11,13 @@ const mostBytes = 1_048_576;
 const sidePixels = 384;
 const mostPixels = 40_000_000;
 
-export const photoInput = z.object({ id: z.uuid(), /** null takes the photo away. */ base64: z.base64().max(mostBytes * 1.4).nullable() });
+export const photoInput = z.object({
+  id: z.uuid(),
+  /** null takes the photo away. */ base64: z
+    .base64()
+    .max(mostBytes * 1.4)
+    .nullable(),
+});
 
 export const changePhoto = defineUseCase({
   permission: 'users.edit',
@@ -23,23 +29,41 @@ export const changePhoto = defineUseCase({
 });
 
 /** Shared with Me. Whatever was sent is decoded and encoded anew: only a picture of ours reaches the directory. */
-export async function savePhoto(context: Context, base64: string | null, { entry, realm }: FoundUser, action: string): Promise<Result<void>> {
+export async function savePhoto(
+  context: Context,
+  base64: string | null,
+  { entry, realm }: FoundUser,
+  action: string,
+): Promise<Result<void>> {
   const scaled = base64 === null ? ok(null) : await scalePhoto(Buffer.from(base64, 'base64'));
   if (!scaled.ok) return scaled;
   const attribute = 'jpegPhoto';
   const old = entry.bytes(attribute);
   const record = {
-    action, kind: 'user' as const, id: entry.id, dn: entry.dn, name: nameOf(entry), realm,
-    before: { jpegPhoto: old.map(describe) },
-    after: { jpegPhoto: scaled.value ? [describe(scaled.value)] : [] },
+    action,
+    kind: 'user' as const,
+    id: entry.id,
+    dn: entry.dn,
+    name: nameOf(entry),
+    realm,
+    before: { jpegPhoto: old.map(described) },
+    after: { jpegPhoto: scaled.value ? [described(scaled.value)] : [] },
   };
   return auditedChange(context, record, () =>
-    context.directory.as(context.actor.dn).modify(entry.dn, [{ op: 'put', attribute, values: scaled.value ? [scaled.value] : [] }]),
+    context.directory
+      .as(context.actor.dn)
+      .modify(entry.dn, [{ op: 'put', attribute, values: scaled.value ? [scaled.value] : [] }]),
   );
 }
 
 async function scalePhoto(bytes: Buffer): Promise<Result<Uint8Array>> {
-  if (bytes.length > mostBytes) return failed({ kind: 'invalid', why: 'The photo is larger than 1 MB.', todo: 'Choose a smaller one.', field: 'photo' });
+  if (bytes.length > mostBytes)
+    return failed({
+      kind: 'invalid',
+      why: 'The photo is larger than 1 MB.',
+      todo: 'Choose a smaller one.',
+      field: 'photo',
+    });
   try {
     const jpeg = await sharp(bytes, { limitInputPixels: mostPixels, pages: 1 })
       .rotate()
@@ -48,11 +72,17 @@ async function scalePhoto(bytes: Buffer): Promise<Result<Uint8Array>> {
       .toBuffer();
     return ok(new Uint8Array(jpeg));
   } catch (cause) {
-    return failed({ kind: 'invalid', why: 'The file is not a picture that can be read.', todo: 'Choose a JPEG, PNG, WebP or GIF file.', field: 'photo', cause });
+    return failed({
+      kind: 'invalid',
+      why: 'The file is not a picture that can be read.',
+      todo: 'Choose a JPEG, PNG, WebP or GIF file.',
+      field: 'photo',
+      cause,
+    });
   }
 }
 
-function describe(bytes: Uint8Array): string {
+function described(bytes: Uint8Array): string {
   return `(picture, ${Math.ceil(bytes.length / 1024)} KB)`;
 }
 

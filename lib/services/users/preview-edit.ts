@@ -1,5 +1,5 @@
-import { ldifOf } from '../../domain/ldif.ts';
 import { ok, type Result } from '../../domain/failure.ts';
+import { ldifOf } from '../../domain/ldif.ts';
 import type { Image } from '../audited-change.ts';
 import { planEdit } from '../plan-edit.ts';
 import { defineUseCase } from '../use-case.ts';
@@ -19,6 +19,10 @@ export const previewEdit = defineUseCase({
     const { before, after, modifications } = planEdit(input.before, input.after);
     const checked = await checkValues(context, { before, after, modifications }, realm);
     if (!checked.ok) return checked;
-    return ok({ before, after, ldif: modifications.length ? ldifOf({ change: 'modify', dn: entry.dn, modifications }) : '' });
+    return ok({
+      before,
+      after,
+      ldif: modifications.length ? ldifOf({ change: 'modify', dn: entry.dn, modifications }) : '',
+    });
   },
 });

@@ -20,11 +20,24 @@ export const renameUser = defineUseCase({
     const from = entry.first('uid');
     if (uid === from) return ok({ from, to: uid });
     if (tree.personRdn !== 'uid')
-      return failed({ kind: 'constraint', why: `Entries here are named by ${tree.personRdn}, not by username.`, todo: 'Edit the username instead.' });
+      return failed({
+        kind: 'constraint',
+        why: `Entries here are named by ${tree.personRdn}, not by username.`,
+        todo: 'Edit the username instead.',
+      });
     const sameName = uid.toLowerCase() === from.toLowerCase();
     const taken = sameName ? ok(undefined) : await nameTaken(context, { uid });
     if (!taken.ok) return taken;
-    const change = { action: 'users.rename', kind: 'user' as const, id: entry.id, dn: entry.dn, name: nameOf(entry), realm, before: { uid: [from] }, after: { uid: [uid] } };
+    const change = {
+      action: 'users.rename',
+      kind: 'user' as const,
+      id: entry.id,
+      dn: entry.dn,
+      name: nameOf(entry),
+      realm,
+      before: { uid: [from] },
+      after: { uid: [uid] },
+    };
     const renamed = await auditedChange(context, change, () =>
       directory.as(actor.dn).rename(entry.dn, { attribute: 'uid', value: uid }),
     );

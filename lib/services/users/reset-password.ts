@@ -26,12 +26,21 @@ export const resetPassword = defineUseCase({
   async act(context, input, { entry, realm, resource }): Promise<Result<{ name: string; password: string | null }>> {
     const { directory, actor } = context;
     if (resource.person.id === actor.id)
-      return failed({ kind: 'refused', why: 'Your own password is changed on Me, with the old one.', todo: 'Open Me.' });
+      return failed({
+        kind: 'refused',
+        why: 'Your own password is changed on Me, with the old one.',
+        todo: 'Open Me.',
+      });
     const policy = await readPasswordPolicy(context, entry);
     if (!policy.ok) return policy;
     const password = input.password ?? newPassword(policy.value);
     const change = {
-      action: 'users.reset-password', kind: 'user' as const, id: entry.id, dn: entry.dn, name: nameOf(entry), realm,
+      action: 'users.reset-password',
+      kind: 'user' as const,
+      id: entry.id,
+      dn: entry.dn,
+      name: nameOf(entry),
+      realm,
       before: { userPassword: ['(hidden)'] },
       after: { userPassword: ['(hidden)'], ...(input.mustChange ? { pwdReset: ['TRUE'] } : {}) },
     };

@@ -31,7 +31,8 @@ export function userState(entry: Entry, policy: PasswordPolicy, now = new Date()
   const disabled = lock === disabledMark;
   const lockedSince = disabled ? null : parseGeneralizedTime(lock);
   const changedAt = parseGeneralizedTime(entry.first('pwdChangedTime'));
-  const expiresAt = changedAt && policy.maxAgeSeconds ? new Date(changedAt.getTime() + policy.maxAgeSeconds * 1000) : null;
+  const expiresAt =
+    changedAt && policy.maxAgeSeconds ? new Date(changedAt.getTime() + policy.maxAgeSeconds * 1000) : null;
   const lastSignIn = parseGeneralizedTime(entry.first('pwdLastSuccess') || entry.first('authTimestamp'));
   return {
     disabled,

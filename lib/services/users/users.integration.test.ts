@@ -16,13 +16,21 @@ import { resetPassword } from './reset-password.ts';
 import { viewUser } from './view-user.ts';
 
 const portal = testPortal();
-const realmDn = (name: string) => ({ north: `ou=north,${portal.tree.realmsBase}`, south: `ou=south,${portal.tree.realmsBase}`, field: `ou=field,ou=north,${portal.tree.realmsBase}` })[name] as string;
+const realmDn = (name: string) =>
+  ({
+    north: `ou=north,${portal.tree.realmsBase}`,
+    south: `ou=south,${portal.tree.realmsBase}`,
+    field: `ou=field,ou=north,${portal.tree.realmsBase}`,
+  })[name] as string;
 let made = 0;
 
 beforeAll(() => filledCatalog(portal));
 
 function value<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(`${result.failure.kind}: ${result.failure.what} ${result.failure.why} ${String(result.failure.cause ?? '')}`);
+  if (!result.ok)
+    throw new Error(
+      `${result.failure.kind}: ${result.failure.what} ${result.failure.why} ${String(result.failure.cause ?? '')}`,
+    );
   return result.value;
 }
 
@@ -33,7 +41,15 @@ function kindOf(result: Result<unknown>): string {
 async function newUser(uid: string, realm = 'north') {
   const ada = await asAccount(portal, 'ada');
   const name = `${uid}${++made}`;
-  const created = value(await createUser(ada, { realm: realmDn(realm), uid: name, sn: 'Tester', givenName: 'Tess', mail: `${name}@${realm}.example` }));
+  const created = value(
+    await createUser(ada, {
+      realm: realmDn(realm),
+      uid: name,
+      sn: 'Tester',
+      givenName: 'Tess',
+      mail: `${name}@${realm}.example`,
+    }),
+  );
   return { ...created, uid: name };
 }
 
@@ -56,7 +72,11 @@ describe('what each person may do with users', () => {
     expect(value(await listUsers(aud, {})).total).toBeGreaterThan(250);
     const id = await accountId(portal, 'uma');
     value(await viewUser(aud, { id }));
-    for (const attempt of [lockUser(aud, { id }), resetPassword(aud, { id }), editUser(aud, { id, before: {}, after: { title: ['x'] } })])
+    for (const attempt of [
+      lockUser(aud, { id }),
+      resetPassword(aud, { id }),
+      editUser(aud, { id, before: {}, after: { title: ['x'] } }),
+    ])
       expect(kindOf(await attempt)).toBe('refused');
   });
 
@@ -66,7 +86,10 @@ describe('what each person may do with users', () => {
     const foreign = await viewUser(rex, { id });
     const missing = await viewUser(rex, { id: '00000000-0000-4000-8000-000000000000' });
     expect(kindOf(foreign)).toBe('not-found');
-    expect({ ...(foreign.ok ? {} : foreign.failure), reference: '' }).toEqual({ ...(missing.ok ? {} : missing.failure), reference: '' });
+    expect({ ...(foreign.ok ? {} : foreign.failure), reference: '' }).toEqual({
+      ...(missing.ok ? {} : missing.failure),
+      reference: '',
+    });
   });
 
   test('the help desk unlocks and resets passwords in its realm, and does nothing more', async () => {
@@ -85,14 +108,21 @@ describe('what each person may do with users', () => {
       keys: changeCredentials(hana, { id, change: { is: 'remove key', fingerprint: 'x' } }),
       delete: deleteUser(hana, { id, confirm: uid }),
     };
-    for (const [name, attempt] of Object.entries(attempts)) expect([name, kindOf(await attempt)]).toEqual([name, 'refused']);
-    expect(kindOf(await createUser(hana, { realm: realmDn('south'), uid: 'nope', sn: 'x', mail: 'nope@south.example' }))).toBe('refused');
+    for (const [name, attempt] of Object.entries(attempts))
+      expect([name, kindOf(await attempt)]).toEqual([name, 'refused']);
+    expect(
+      kindOf(await createUser(hana, { realm: realmDn('south'), uid: 'nope', sn: 'x', mail: 'nope@south.example' })),
+    ).toBe('refused');
   });
 
   test('nobody takes over somebody who holds more', async () => {
     const rex = await asAccount(portal, 'rex');
     const ada = await accountId(portal, 'ada');
-    for (const attempt of [resetPassword(rex, { id: ada }), lockUser(rex, { id: ada }), editUser(rex, { id: ada, before: {}, after: { title: ['x'] } })])
+    for (const attempt of [
+      resetPassword(rex, { id: ada }),
+      lockUser(rex, { id: ada }),
+      editUser(rex, { id: ada, before: {}, after: { title: ['x'] } }),
+    ])
       expect(kindOf(await attempt)).toBe('refused');
   });
 
@@ -124,15 +154,24 @@ describe('with the portal’s own check removed, the directory still refuses', (
       const kind = kindOf(await attempt);
       expect([name, ['refused', 'not-found'].includes(kind)]).toEqual([name, true]);
     }
-    expect(value(await listUsers({ ...uma, actor: { ...uma.actor, holdings: [{ kind: 'tier', tier: 'auditor' }] } }, {})).rows.every((row) => row.uid === 'uma')).toBe(true);
-    expect(value(await viewUser(await asAccount(portal, 'ada'), { id })).state).toMatchObject({ locked: false, disabled: false });
+    expect(
+      value(
+        await listUsers({ ...uma, actor: { ...uma.actor, holdings: [{ kind: 'tier', tier: 'auditor' }] } }, {}),
+      ).rows.every((row) => row.uid === 'uma'),
+    ).toBe(true);
+    expect(value(await viewUser(await asAccount(portal, 'ada'), { id })).state).toMatchObject({
+      locked: false,
+      disabled: false,
+    });
   });
 
   test('a delegated administrator in a foreign realm, and on a system administrator', async () => {
     const rex = withoutPolicy(await asAccount(portal, 'rex'));
     const south = await newUser('foreign', 'south');
     expect(['refused', 'not-found']).toContain(kindOf(await resetPassword(rex, { id: south.id })));
-    expect(['refused', 'not-found']).toContain(kindOf(await editUser(rex, { id: south.id, before: {}, after: { title: ['x'] } })));
+    expect(['refused', 'not-found']).toContain(
+      kindOf(await editUser(rex, { id: south.id, before: {}, after: { title: ['x'] } })),
+    );
     expect(kindOf(await resetPassword(rex, { id: await accountId(portal, 'ada') }))).toBe('refused');
   });
 });
@@ -147,7 +186,10 @@ describe('creating', () => {
 
   test('a username or address that is taken is said while it is typed and when it is sent', async () => {
     const rex = await asAccount(portal, 'rex');
-    expect(await checkName(rex, { realm: realmDn('north'), uid: 'UMA' })).toMatchObject({ ok: false, failure: { kind: 'taken', field: 'uid' } });
+    expect(await checkName(rex, { realm: realmDn('north'), uid: 'UMA' })).toMatchObject({
+      ok: false,
+      failure: { kind: 'taken', field: 'uid' },
+    });
     expect(await checkName(rex, { realm: realmDn('north'), uid: 'nobody-yet' })).toMatchObject({ ok: true });
     const again = await createUser(rex, { realm: realmDn('north'), uid: 'other', sn: 'x', mail: 'uma@north.example' });
     expect(again).toMatchObject({ ok: false, failure: { kind: 'taken', field: 'mail' } });
@@ -155,13 +197,24 @@ describe('creating', () => {
 
   test('an address in another realm’s domain is refused', async () => {
     const rex = await asAccount(portal, 'rex');
-    const result = await createUser(rex, { realm: realmDn('north'), uid: 'grabber', sn: 'x', mail: 'boss@south.example' });
+    const result = await createUser(rex, {
+      realm: realmDn('north'),
+      uid: 'grabber',
+      sn: 'x',
+      mail: 'boss@south.example',
+    });
     expect(result).toMatchObject({ ok: false, failure: { kind: 'invalid', field: 'mail' } });
   });
 
   test('a password that the policy refuses is explained', async () => {
     const rex = await asAccount(portal, 'rex');
-    const result = await createUser(rex, { realm: realmDn('north'), uid: 'weak', sn: 'x', mail: 'weak@north.example', password: 'abc' });
+    const result = await createUser(rex, {
+      realm: realmDn('north'),
+      uid: 'weak',
+      sn: 'x',
+      mail: 'weak@north.example',
+      password: 'abc',
+    });
     expect(result).toMatchObject({ ok: false, failure: { kind: 'policy' } });
   });
 });
@@ -171,8 +224,17 @@ describe('changing', () => {
     const rex = await asAccount(portal, 'rex');
     const { id } = await newUser('edited');
     value(await editUser(rex, { id, before: { title: [] }, after: { title: ['Cook', 'Baker'] } }));
-    const { rows } = await listAudit(portal.db, { realmKeys: null, targetId: id, action: 'users.edit' }, { offset: 0, limit: 10 });
-    expect(rows[0]).toMatchObject({ outcome: 'succeeded', actorName: rex.actor.name, before: { title: [] }, after: { title: ['Cook', 'Baker'] } });
+    const { rows } = await listAudit(
+      portal.db,
+      { realmKeys: null, targetId: id, action: 'users.edit' },
+      { offset: 0, limit: 10 },
+    );
+    expect(rows[0]).toMatchObject({
+      outcome: 'succeeded',
+      actorName: rex.actor.name,
+      before: { title: [] },
+      after: { title: ['Cook', 'Baker'] },
+    });
   });
 
   test('a conflict shows what the entry says now and loses nothing', async () => {
@@ -188,7 +250,11 @@ describe('changing', () => {
     const rex = await asAccount(portal, 'rex');
     const { id } = await newUser('busy');
     const wanted = Array.from({ length: 40 }, (_, index) => `+44 20 ${1000 + index}`);
-    await Promise.all(wanted.map(async (phone) => value(await editUser(rex, { id, before: { telephoneNumber: [] }, after: { telephoneNumber: [phone] } }))));
+    await Promise.all(
+      wanted.map(async (phone) =>
+        value(await editUser(rex, { id, before: { telephoneNumber: [] }, after: { telephoneNumber: [phone] } })),
+      ),
+    );
     const view = value(await viewUser(rex, { id }));
     expect([...(view.attributes.telephoneNumber ?? [])].sort()).toEqual(wanted);
   });
@@ -199,8 +265,17 @@ describe('changing', () => {
     const name = '<script>alert(1)</script>, "O\'Neil" *)(uid=* \\ 😀';
     value(await editUser(rex, { id, before: { displayName: ['Tess Tester'] }, after: { displayName: [name] } }));
     expect(value(await viewUser(rex, { id })).name).toBe(name);
-    for (const [attribute, bad] of [['title', 'a\u0000b'], ['mail', 'no address'], ['userPassword', 'x'], ['authzTo', 'dn.regex:.*'], ['preferredLanguage', '\n']])
-      expect(await editUser(rex, { id, before: {}, after: { [attribute as string]: [bad as string] } })).toMatchObject({ ok: false, failure: { kind: 'invalid' } });
+    for (const [attribute, bad] of [
+      ['title', 'a\u0000b'],
+      ['mail', 'no address'],
+      ['userPassword', 'x'],
+      ['authzTo', 'dn.regex:.*'],
+      ['preferredLanguage', '\n'],
+    ])
+      expect(await editUser(rex, { id, before: {}, after: { [attribute as string]: [bad as string] } })).toMatchObject({
+        ok: false,
+        failure: { kind: 'invalid' },
+      });
   });
 
   test('renaming and moving keep the person, their groups and their place in the list', async () => {
@@ -210,14 +285,20 @@ describe('changing', () => {
     value(await moveUser(ada, { id, realm: realmDn('south'), mail: `${uid}@south.example` }));
     const view = value(await viewUser(ada, { id }));
     expect(view).toMatchObject({ uid: `${uid}-new`, realm: { name: 'south' }, jid: `${uid}@south.example` });
-    expect(value(await listUsers(ada, { text: `${uid}-new`, realm: view.realm?.key })).rows.map((row) => row.id)).toEqual([id]);
+    expect(
+      value(await listUsers(ada, { text: `${uid}-new`, realm: view.realm?.key })).rows.map((row) => row.id),
+    ).toEqual([id]);
   });
 
   test('moving needs the right at both ends', async () => {
     const rex = await asAccount(portal, 'rex');
     const { id, uid } = await newUser('leaver');
-    expect(kindOf(await moveUser(rex, { id, realm: realmDn('south'), mail: `${uid}@south.example` }))).toBe('not-found');
-    expect(kindOf(await moveUser(withoutPolicy(rex), { id, realm: realmDn('south'), mail: `${uid}@south.example` }))).not.toBe('ok');
+    expect(kindOf(await moveUser(rex, { id, realm: realmDn('south'), mail: `${uid}@south.example` }))).toBe(
+      'not-found',
+    );
+    expect(
+      kindOf(await moveUser(withoutPolicy(rex), { id, realm: realmDn('south'), mail: `${uid}@south.example` })),
+    ).not.toBe('ok');
     value(await moveUser(rex, { id, realm: realmDn('field'), mail: `${uid}@field.example` }));
   });
 

@@ -7,8 +7,8 @@ import { parseGeneralizedTime } from '../../domain/generalized-time.ts';
 import type { Permission } from '../../domain/permission.ts';
 import { personAttributes } from '../../domain/person-attribute.ts';
 import { parseSshKey, type SshKeyFacts } from '../../domain/ssh-key.ts';
-import { actsOnPerson } from '../../policy/table.ts';
 import type { Resource } from '../../policy/actor.ts';
+import { actsOnPerson } from '../../policy/table.ts';
 import type { Context } from '../context.ts';
 import { nameOf } from '../load-actor.ts';
 import { type PasswordPolicy, readPasswordPolicy } from '../password-policy.ts';
@@ -40,8 +40,17 @@ export type UserView = {
 };
 
 const viewAttributes = [
-  'entryUUID', 'entryCSN', 'objectClass', 'createTimestamp', 'modifyTimestamp', 'jpegPhoto', 'userCertificate;binary', 'bwSshPublicKey',
-  ...personAttributes.map(({ name }) => name), 'uid', ...stateAttributes,
+  'entryUUID',
+  'entryCSN',
+  'objectClass',
+  'createTimestamp',
+  'modifyTimestamp',
+  'jpegPhoto',
+  'userCertificate;binary',
+  'bwSshPublicKey',
+  ...personAttributes.map(({ name }) => name),
+  'uid',
+  ...stateAttributes,
 ];
 const mostMemberships = 500;
 
@@ -56,7 +65,10 @@ export const viewUser = defineUseCase({
 });
 
 /** Shared with Me. */
-export async function readView(context: Context, { entry: { dn, id }, realm, resource }: FoundUser): Promise<Result<UserView>> {
+export async function readView(
+  context: Context,
+  { entry: { dn, id }, realm, resource }: FoundUser,
+): Promise<Result<UserView>> {
   const { tree, directory, actor } = context;
   const found = await directory.as(actor.dn).search({
     base: tree.base,
@@ -83,7 +95,9 @@ export async function readView(context: Context, { entry: { dn, id }, realm, res
     hasPhoto: entry.has('jpegPhoto'),
     certificates: entry.bytes('userCertificate').flatMap((bytes) => parseCertificate(bytes)?.facts ?? []),
     sshKeys: entry.all('bwSshPublicKey').flatMap((line) => parseSshKey(line) ?? []),
-    memberships: found.value.entries.filter((candidate) => candidate !== entry).map((candidate) => membershipOf(candidate, context)),
+    memberships: found.value.entries
+      .filter((candidate) => candidate !== entry)
+      .map((candidate) => membershipOf(candidate, context)),
     createdAt: parseGeneralizedTime(entry.first('createTimestamp'))?.toISOString() ?? null,
     modifiedAt: entry.first('modifyTimestamp'),
     may: verdicts(context, resource),

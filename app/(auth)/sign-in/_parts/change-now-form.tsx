@@ -37,14 +37,26 @@ export function ChangeNowForm({ answer, username, failure, onChange }: Props) {
           <ErrorNote failure={failure} />
         </div>
       )}
-      <Form action={submit} fieldErrors={mismatch ? { repeated: 'The two are not the same. Type it again.' } : undefined}>
+      <Form
+        action={submit}
+        fieldErrors={mismatch ? { repeated: 'The two are not the same. Type it again.' } : undefined}
+      >
         <input type="hidden" name="username" value={username} autoComplete="username" readOnly />
         <Field label="New password" name="newPassword">
-          <PasswordInput name="newPassword" autoComplete="new-password" autoFocus onChange={(event) => setTyped(event.target.value)} />
+          <PasswordInput
+            name="newPassword"
+            autoComplete="new-password"
+            autoFocus
+            onChange={(event) => setTyped(event.target.value)}
+          />
         </Field>
         <ul className="space-y-1 text-xs">
           {answer.rules.map((rule) => (
-            <Rule key={rule.key} text={rule.text} met={rule.key === 'length' ? typed.length >= answer.minLength : null} />
+            <Rule
+              key={rule.key}
+              text={rule.text}
+              met={rule.key === 'length' ? typed.length >= answer.minLength : null}
+            />
           ))}
         </ul>
         <Field label="New password again" name="repeated">

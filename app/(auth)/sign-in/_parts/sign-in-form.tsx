@@ -29,9 +29,17 @@ export function SignInForm({ target }: { target: string }) {
 
   if (changeNow) {
     const change = (newPassword: string) => send({ ...changeNow.given, newPassword });
-    return <ChangeNowForm answer={changeNow.answer} username={changeNow.given.username} failure={failure} onChange={change} />;
+    return (
+      <ChangeNowForm
+        answer={changeNow.answer}
+        username={changeNow.given.username}
+        failure={failure}
+        onChange={change}
+      />
+    );
   }
-  const submit = (data: FormData) => send({ username: String(data.get('username')), password: String(data.get('password')) });
+  const submit = (data: FormData) =>
+    send({ username: String(data.get('username')), password: String(data.get('password')) });
   return (
     <section className="rounded-lg border border-line bg-surface p-6">
       <h1 className="mb-5 font-semibold text-xl">Sign in to Bailiwick</h1>

@@ -60,7 +60,12 @@ export default async function UserPage({ params }: Props) {
             disabledReason={edit?.allowed ? undefined : edit?.reason}
           />
         ))}
-        <Credentials id={user.id} certificates={user.certificates} sshKeys={user.sshKeys} disabledReason={edit?.allowed ? undefined : edit?.reason} />
+        <Credentials
+          id={user.id}
+          certificates={user.certificates}
+          sshKeys={user.sshKeys}
+          disabledReason={edit?.allowed ? undefined : edit?.reason}
+        />
         {user.may['audit.read']?.allowed && <History id={user.id} />}
       </Columns>
     </Page>

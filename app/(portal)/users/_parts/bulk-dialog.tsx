@@ -31,7 +31,12 @@ export function BulkDialog({ run, onClose, onDone }: { run: BulkRun; onClose(): 
       if (stopped.current) break;
       const answer = await run.act({ id });
       if (answer.ok) now.done++;
-      else now.problems.push({ id, name: run.rows.get(id)?.name ?? id, why: `${answer.failure.why} ${answer.failure.todo}` });
+      else
+        now.problems.push({
+          id,
+          name: run.rows.get(id)?.name ?? id,
+          why: `${answer.failure.why} ${answer.failure.todo}`,
+        });
       setOutcome({ ...now });
     }
     setOutcome({ ...now, ended: true });
@@ -46,7 +51,9 @@ export function BulkDialog({ run, onClose, onDone }: { run: BulkRun; onClose(): 
   return (
     <Dialog open onOpenChange={(open) => !open && close()} title={run.title}>
       <div className="grid gap-4">
-        {!outcome && <p className="text-soft text-sm">Each one is checked against your rights and written to the audit log.</p>}
+        {!outcome && (
+          <p className="text-soft text-sm">Each one is checked against your rights and written to the audit log.</p>
+        )}
         {!outcome && run.count >= askCountFrom && <TypeToConfirm expected={String(run.count)} onMatch={setConfirmed} />}
         {failure && <ErrorNote failure={failure} />}
         {outcome && <Progress outcome={outcome} total={total} run={run} />}
@@ -81,7 +88,9 @@ function Progress({ outcome, total, run }: { outcome: Outcome; total: number; ru
               <span className="font-medium">{name}</span> <span className="text-soft">{why}</span>
             </li>
           ))}
-          {outcome.problems.length > shownProblems && <li className="px-3 py-1.5 text-faint">and {outcome.problems.length - shownProblems} more</li>}
+          {outcome.problems.length > shownProblems && (
+            <li className="px-3 py-1.5 text-faint">and {outcome.problems.length - shownProblems} more</li>
+          )}
         </ul>
       )}
     </div>

@@ -2,8 +2,8 @@
 
 import { Ban, CircleCheck, Lock, LockOpen } from 'lucide-react';
 import { useCallback, useState } from 'react';
-import type { BulkAction } from '#app/_ui/table/selection-bar.tsx';
 import { type Selection, selectedCount } from '#app/_ui/table/selection.ts';
+import type { BulkAction } from '#app/_ui/table/selection-bar.tsx';
 import type { UserRow } from '#lib/services/users/list-users.ts';
 import type { Answer } from '#lib/web/answer.ts';
 import { disableUser, enableUser, lockUser, unlockUser } from '../actions.ts';
@@ -25,10 +25,38 @@ export type BulkRun = {
 };
 
 const kinds = [
-  { verb: 'Lock', done: 'locked', right: 'lock', icon: <Lock aria-hidden />, act: lockUser, applies: (row: UserRow) => !row.state.locked && !row.state.disabled },
-  { verb: 'Unlock', done: 'unlocked', right: 'unlock', icon: <LockOpen aria-hidden />, act: unlockUser, applies: (row: UserRow) => row.state.locked },
-  { verb: 'Disable', done: 'disabled', right: 'disable', icon: <Ban aria-hidden />, act: disableUser, applies: (row: UserRow) => !row.state.disabled },
-  { verb: 'Enable', done: 'enabled', right: 'disable', icon: <CircleCheck aria-hidden />, act: enableUser, applies: (row: UserRow) => row.state.disabled },
+  {
+    verb: 'Lock',
+    done: 'locked',
+    right: 'lock',
+    icon: <Lock aria-hidden />,
+    act: lockUser,
+    applies: (row: UserRow) => !row.state.locked && !row.state.disabled,
+  },
+  {
+    verb: 'Unlock',
+    done: 'unlocked',
+    right: 'unlock',
+    icon: <LockOpen aria-hidden />,
+    act: unlockUser,
+    applies: (row: UserRow) => row.state.locked,
+  },
+  {
+    verb: 'Disable',
+    done: 'disabled',
+    right: 'disable',
+    icon: <Ban aria-hidden />,
+    act: disableUser,
+    applies: (row: UserRow) => !row.state.disabled,
+  },
+  {
+    verb: 'Enable',
+    done: 'enabled',
+    right: 'disable',
+    icon: <CircleCheck aria-hidden />,
+    act: enableUser,
+    applies: (row: UserRow) => row.state.disabled,
+  },
 ] as const;
 
 /** What can be done to many users at once: each with how many it applies to, or why it can't be done. */
@@ -46,7 +74,17 @@ export function useBulkActions(may: MayWithUsers, query: string) {
           count,
           disabledReason: (!may[right] && `You have no right to ${verb.toLowerCase()} users.`) || none,
           onRun: () =>
-            setRunning({ title: `${verb} ${count.toLocaleString('en')} ${count === 1 ? 'user' : 'users'}`, verb, done, count, rows, ids: selection.all ? null : [...rows.keys()], query, act, clear }),
+            setRunning({
+              title: `${verb} ${count.toLocaleString('en')} ${count === 1 ? 'user' : 'users'}`,
+              verb,
+              done,
+              count,
+              rows,
+              ids: selection.all ? null : [...rows.keys()],
+              query,
+              act,
+              clear,
+            }),
         };
       }),
     [may, query],

@@ -13,8 +13,8 @@ import { useUrlState } from '#app/_ui/table/use-url-state.ts';
 import type { UserRow } from '#lib/services/users/list-users.ts';
 import { keepColumns } from '../../_parts/preference-actions.ts';
 import { BulkDialog } from './bulk-dialog.tsx';
-import { userColumns, userFilters, userTable } from './user-columns.tsx';
 import { useBulkActions } from './use-bulk-actions.tsx';
+import { userColumns, userFilters, userTable } from './user-columns.tsx';
 
 export type MayWithUsers = { create: boolean; lock: boolean; unlock: boolean; disable: boolean };
 

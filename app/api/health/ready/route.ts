@@ -1,5 +1,5 @@
-import { portal } from '#lib/web/portal.ts';
 import { readiness } from '#lib/services/readiness.ts';
+import { portal } from '#lib/web/portal.ts';
 
 export const dynamic = 'force-dynamic';
 

@@ -30,9 +30,22 @@ export function RenameDialog({ user, onClose }: Props) {
     return null;
   };
   return (
-    <ConfirmDialog open onOpenChange={(open) => !open && onClose()} title={`Rename ${user.name}`} confirmLabel="Rename user" onConfirm={() => rename(user.uid, uid)}>
+    <ConfirmDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`Rename ${user.name}`}
+      confirmLabel="Rename user"
+      onConfirm={() => rename(user.uid, uid)}
+    >
       <Field label="Username" name="uid" hint="Groups and roles follow. The JID stays as it is.">
-        <TextInput mono value={uid} onChange={(event) => setUid(event.target.value.trim())} autoFocus spellCheck={false} autoCapitalize="off" />
+        <TextInput
+          mono
+          value={uid}
+          onChange={(event) => setUid(event.target.value.trim())}
+          autoFocus
+          spellCheck={false}
+          autoCapitalize="off"
+        />
       </Field>
       <Change before={user.uid} after={uid} />
     </ConfirmDialog>
@@ -49,7 +62,9 @@ export function MoveDialog({ user, onClose }: Props) {
   useEffect(() => {
     fetch('/api/realms/choices?for=users.move')
       .then((response) => response.json())
-      .then((answer: RealmChoices | { failure: FailureView }) => ('failure' in answer ? setFailure(answer.failure) : setChoices(answer)))
+      .then((answer: RealmChoices | { failure: FailureView }) =>
+        'failure' in answer ? setFailure(answer.failure) : setChoices(answer),
+      )
       .catch(() => setFailure(unreachable));
   }, []);
   const targets = (choices?.realms ?? []).filter((realm) => realm.key !== user.realm?.key);
@@ -64,7 +79,13 @@ export function MoveDialog({ user, onClose }: Props) {
     return null;
   };
   return (
-    <ConfirmDialog open onOpenChange={(open) => !open && onClose()} title={`Move ${user.name}`} confirmLabel="Move user" onConfirm={move}>
+    <ConfirmDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`Move ${user.name}`}
+      confirmLabel="Move user"
+      onConfirm={move}
+    >
       {failure && <ErrorNote failure={failure} />}
       <Field label="To realm" name="realm">
         <Select
@@ -79,7 +100,11 @@ export function MoveDialog({ user, onClose }: Props) {
       </Field>
       {target && (
         <Field label="New domain" name="domain">
-          <Select value={domain} options={target.domains.map((name) => ({ value: name, label: name }))} onChange={(event) => setDomain(event.target.value)} />
+          <Select
+            value={domain}
+            options={target.domains.map((name) => ({ value: name, label: name }))}
+            onChange={(event) => setDomain(event.target.value)}
+          />
         </Field>
       )}
       {mail && <Change before={user.jid} after={mail} />}
@@ -108,8 +133,14 @@ export function ResetDialog({ user, onClose }: Props) {
           <OneTimePassword password={made} />
         ) : (
           <>
-            <p className="text-soft text-sm">A new password is made and shown to you once. Every session of {user.name} ends.</p>
-            <Checkbox label="Must be changed with the next sign-in" checked={mustChange} onChange={(event) => setMustChange(event.target.checked)} />
+            <p className="text-soft text-sm">
+              A new password is made and shown to you once. Every session of {user.name} ends.
+            </p>
+            <Checkbox
+              label="Must be changed with the next sign-in"
+              checked={mustChange}
+              onChange={(event) => setMustChange(event.target.checked)}
+            />
           </>
         )}
         {failure && <ErrorNote failure={failure} />}
@@ -138,10 +169,23 @@ export function DeleteDialog({ user, onClose }: Props) {
   };
   const names = user.memberships.map(({ name }) => name);
   return (
-    <ConfirmDialog open onOpenChange={(open) => !open && onClose()} danger title={`Delete ${user.name}`} description="This can’t be undone." confirmLabel="Delete user" typeToConfirm={user.uid} onConfirm={remove}>
+    <ConfirmDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      danger
+      title={`Delete ${user.name}`}
+      description="This can’t be undone."
+      confirmLabel="Delete user"
+      typeToConfirm={user.uid}
+      onConfirm={remove}
+    >
       <ul className="list-disc pl-5 text-soft text-sm">
         <li>The account, its password, certificates and keys</li>
-        <li>{names.length > 0 ? `Membership of ${names.slice(0, 6).join(', ')}${names.length > 6 ? ` and ${names.length - 6} more` : ''}` : 'No group or role is touched'}</li>
+        <li>
+          {names.length > 0
+            ? `Membership of ${names.slice(0, 6).join(', ')}${names.length > 6 ? ` and ${names.length - 6} more` : ''}`
+            : 'No group or role is touched'}
+        </li>
         <li>What the entry said stays in the audit log</li>
       </ul>
     </ConfirmDialog>
@@ -152,10 +196,15 @@ function Change({ before, after }: { before: string; after: string }): ReactNode
   if (!after || before === after) return null;
   return (
     <p className="font-mono text-sm">
-      <del className="text-failing">{before}</del> <span aria-hidden>→</span> <ins className="text-ok no-underline">{after}</ins>
+      <del className="text-failing">{before}</del> <span aria-hidden>→</span>{' '}
+      <ins className="text-ok no-underline">{after}</ins>
     </p>
   );
 }
 
-const unreachable = { what: 'The realms were not loaded.', why: 'The portal did not answer.', todo: 'Close this and try again.' };
+const unreachable = {
+  what: 'The realms were not loaded.',
+  why: 'The portal did not answer.',
+  todo: 'Close this and try again.',
+};
 const noTarget = { what: 'The user was not moved.', why: 'No realm is chosen.', todo: 'Choose one.' };

@@ -1,9 +1,9 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import type { UserView } from '#lib/services/users/view-user.ts';
 import { PhotoForm } from '../../../_parts/photo-form.tsx';
 import { changePhoto } from '../../actions.ts';
-import type { UserView } from '#lib/services/users/view-user.ts';
 
 export function PhotoDialog({ user, onClose }: { user: UserView; onClose(): void }) {
   const router = useRouter();

@@ -24,23 +24,41 @@ export function UserHead({ user }: { user: UserView }) {
   const toast = useToast();
   const router = useRouter();
   const { id, name, state } = user;
-  const why = (permission: string) => (user.may[permission]?.allowed ? undefined : (user.may[permission]?.reason ?? 'You have no right to do this.'));
+  const why = (permission: string) =>
+    user.may[permission]?.allowed ? undefined : (user.may[permission]?.reason ?? 'You have no right to do this.');
   const close = () => setOpen(null);
 
   /** Reversible: done at once, with Undo. */
-  const change = async (act: (input: { id: string }) => Promise<Answer<unknown>>, title: string, back?: (input: { id: string }) => Promise<Answer<unknown>>) => {
+  const change = async (
+    act: (input: { id: string }) => Promise<Answer<unknown>>,
+    title: string,
+    back?: (input: { id: string }) => Promise<Answer<unknown>>,
+  ) => {
     const answer = await act({ id });
     router.refresh();
-    if (!answer.ok) return toast({ title: answer.failure.what, description: `${answer.failure.why} ${answer.failure.todo}`, tone: 'problem' });
+    if (!answer.ok)
+      return toast({
+        title: answer.failure.what,
+        description: `${answer.failure.why} ${answer.failure.todo}`,
+        tone: 'problem',
+      });
     const undo = back && (() => change(back, `${title}: undone`));
     toast({ title, undo });
   };
   const lockButton = state.locked ? (
-    <Button icon={<LockOpen aria-hidden />} disabledReason={why('users.unlock')} onClick={() => change(unlockUser, `${name} was unlocked`, why('users.lock') ? undefined : lockUser)}>
+    <Button
+      icon={<LockOpen aria-hidden />}
+      disabledReason={why('users.unlock')}
+      onClick={() => change(unlockUser, `${name} was unlocked`, why('users.lock') ? undefined : lockUser)}
+    >
       Unlock user
     </Button>
   ) : (
-    <Button icon={<Lock aria-hidden />} disabledReason={why('users.lock') ?? (state.disabled ? 'The account is disabled.' : undefined)} onClick={() => change(lockUser, `${name} was locked`, unlockUser)}>
+    <Button
+      icon={<Lock aria-hidden />}
+      disabledReason={why('users.lock') ?? (state.disabled ? 'The account is disabled.' : undefined)}
+      onClick={() => change(lockUser, `${name} was locked`, unlockUser)}
+    >
       Lock user
     </Button>
   );
@@ -49,7 +67,9 @@ export function UserHead({ user }: { user: UserView }) {
       <PageHead
         back={{ href: '/users', label: 'Users' }}
         title={name}
-        picture={<Avatar name={name} photo={user.hasPhoto ? `/api/users/${id}/photo?at=${user.modifiedAt}` : null} size={64} />}
+        picture={
+          <Avatar name={name} photo={user.hasPhoto ? `/api/users/${id}/photo?at=${user.modifiedAt}` : null} size={64} />
+        }
         detail={
           <>
             <Mono value={user.jid} copy noun="JID" />
@@ -59,7 +79,11 @@ export function UserHead({ user }: { user: UserView }) {
         }
         actions={
           <>
-            <Button icon={<KeyRound aria-hidden />} disabledReason={why('users.resetPassword')} onClick={() => setOpen('reset')}>
+            <Button
+              icon={<KeyRound aria-hidden />}
+              disabledReason={why('users.resetPassword')}
+              onClick={() => setOpen('reset')}
+            >
               Reset password
             </Button>
             {lockButton}
@@ -67,16 +91,34 @@ export function UserHead({ user }: { user: UserView }) {
         }
         menu={
           <>
-            <MenuItem onSelect={() => setOpen('rename')} disabledReason={why('users.rename')}>Rename user</MenuItem>
-            <MenuItem onSelect={() => setOpen('move')} disabledReason={why('users.move')}>Move to another realm</MenuItem>
-            <MenuItem onSelect={() => setOpen('photo')} disabledReason={why('users.edit')}>Change photo</MenuItem>
+            <MenuItem onSelect={() => setOpen('rename')} disabledReason={why('users.rename')}>
+              Rename user
+            </MenuItem>
+            <MenuItem onSelect={() => setOpen('move')} disabledReason={why('users.move')}>
+              Move to another realm
+            </MenuItem>
+            <MenuItem onSelect={() => setOpen('photo')} disabledReason={why('users.edit')}>
+              Change photo
+            </MenuItem>
             {state.disabled ? (
-              <MenuItem onSelect={() => change(enableUser, `${name} was enabled`, disableUser)} disabledReason={why('users.disable')}>Enable user</MenuItem>
+              <MenuItem
+                onSelect={() => change(enableUser, `${name} was enabled`, disableUser)}
+                disabledReason={why('users.disable')}
+              >
+                Enable user
+              </MenuItem>
             ) : (
-              <MenuItem onSelect={() => change(disableUser, `${name} was disabled`, enableUser)} disabledReason={why('users.disable')}>Disable user</MenuItem>
+              <MenuItem
+                onSelect={() => change(disableUser, `${name} was disabled`, enableUser)}
+                disabledReason={why('users.disable')}
+              >
+                Disable user
+              </MenuItem>
             )}
             <MenuSeparator />
-            <MenuItem danger onSelect={() => setOpen('delete')} disabledReason={why('users.delete')}>Delete user</MenuItem>
+            <MenuItem danger onSelect={() => setOpen('delete')} disabledReason={why('users.delete')}>
+              Delete user
+            </MenuItem>
           </>
         }
       />

@@ -72,11 +72,29 @@ export function CreateUserForm({ realms, chosen, rules }: Props) {
         </Field>
       </div>
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="Username" name="uid" required error={uidProblem} hint={uid && !uidProblem ? undefined : 'Letters, digits, dots, dashes and underscores.'}>
-          <TextInput name="uid" mono value={uid} onChange={(event) => setUid(event.target.value.trim())} spellCheck={false} autoCapitalize="off" />
+        <Field
+          label="Username"
+          name="uid"
+          required
+          error={uidProblem}
+          hint={uid && !uidProblem ? undefined : 'Letters, digits, dots, dashes and underscores.'}
+        >
+          <TextInput
+            name="uid"
+            mono
+            value={uid}
+            onChange={(event) => setUid(event.target.value.trim())}
+            spellCheck={false}
+            autoCapitalize="off"
+          />
         </Field>
         <Field label="Domain" name="mail" error={mailProblem} hint={mail && `The JID and address: ${mail}`}>
-          <Select name="domain" value={domain} options={(realm?.domains ?? []).map((name) => ({ value: name, label: name }))} onChange={(event) => setDomain(event.target.value)} />
+          <Select
+            name="domain"
+            value={domain}
+            options={(realm?.domains ?? []).map((name) => ({ value: name, label: name }))}
+            onChange={(event) => setDomain(event.target.value)}
+          />
         </Field>
       </div>
       <details className="rounded-md border border-line px-3 py-2">
@@ -113,7 +131,11 @@ export function CreateUserForm({ realms, chosen, rules }: Props) {
         <Button href="/users" kind="quiet">
           Cancel
         </Button>
-        <SubmitButton disabledReason={Boolean(uidProblem ?? mailProblem) && 'The username or the address can’t be used.'}>Create user</SubmitButton>
+        <SubmitButton
+          disabledReason={Boolean(uidProblem ?? mailProblem) && 'The username or the address can’t be used.'}
+        >
+          Create user
+        </SubmitButton>
       </div>
     </Form>
   );
