@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { parseConfig } from './config.ts';
+
+test('without any setting there are defaults', () => {
+  expect(parseConfig({})).toMatchObject({
+    port: 3000,
+    host: '127.0.0.1',
+    labUsers: 300,
+    publicUrl: 'http://127.0.0.1:3000',
+  });
+});
+
+test.each([
+  ['PORT', 'lots', 'PORT must be a number'],
+  ['PORT', '70000', 'PORT must be at most 65535'],
+  ['LDAP_URL', 'http://x', 'LDAP_URL must be a URL that starts with ldap:// or ldaps://'],
+  ['LDAP_BASE', 'not a dn', 'LDAP_BASE must be a DN such as dc=example,dc=org'],
+  ['DATABASE_URL', 'mysql://x', 'DATABASE_URL must be a URL that starts with postgresql://'],
+  ['LDAP_START_TLS', 'perhaps', 'LDAP_START_TLS must be yes or no'],
+  ['BAILIWICK_DEMO_PASSWORD', 'short', 'BAILIWICK_DEMO_PASSWORD must have at least 8 characters'],
+  ['LDAP_PERSON_CLASS', 'a)(b', 'LDAP_PERSON_CLASS must be the name of an attribute or object class'],
+  ['LDAP_BIND_PASSWORD_FILE', '/nowhere/at/all', 'LDAP_BIND_PASSWORD_FILE names a file that can’t be read'],
+])('a wrong %s ends start-up with a sentence that names it', (name, value, sentence) => {
+  expect(() => parseConfig({ [name]: value })).toThrow(sentence.replace('’', "'"));
+});
+
+test('an existing tree fits by settings alone', () => {
+  const { directory } = parseConfig({
+    LDAP_BASE: 'o=acme',
+    LDAP_REALMS_BASE: 'ou=divisions,o=acme',
+    LDAP_ROLES_BASE: 'ou=functions,o=acme',
+    LDAP_PERSON_RDN: 'cn',
+    LDAP_JID_ATTRIBUTE: 'jabberID',
+    LDAP_GROUP_CLASS: 'groupOfNames',
+    LDAP_SYSTEM_ADMINISTRATOR_ROLE: 'Directory Admins',
+  });
+  expect(directory.tierRoles.systemAdministrator.toString()).toBe('cn=Directory Admins,ou=functions,o=acme');
+  expect(directory).toMatchObject({ personRdn: 'cn', jidAttribute: 'jabberID', groupClass: 'groupOfNames' });
+});
