@@ -62,10 +62,10 @@ export default async function GroupPage({ params }: Props) {
   );
 }
 
-/** Where the filter may look: the group's realm and below, or everywhere. Only for whoever may change it. */
+/** Where the filter may look: the group's realm and below, or everywhere. Named for whoever only reads, too. */
 async function basesFor(realmKey: string | undefined) {
   const context = await requireContext();
-  const choices = await realmChoices(context, { for: 'groups.edit' });
+  const choices = await realmChoices(context, { for: 'groups.read' });
   if (!choices.ok) return [];
   const bases = baseOptions(context, choices.value.realms, choices.value.everywhere);
   return realmKey === undefined

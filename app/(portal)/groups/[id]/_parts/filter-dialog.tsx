@@ -1,9 +1,12 @@
 'use client';
 
+import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Button } from '#app/_ui/button.tsx';
 import { ErrorNote, type FailureView } from '#app/_ui/feedback/error-note.tsx';
+import { Notice } from '#app/_ui/feedback/notice.tsx';
 import { Dialog } from '#app/_ui/overlay/dialog.tsx';
+import { Mono } from '#app/_ui/show/mono.tsx';
 import type { BaseOption } from '#lib/services/groups/base-options.ts';
 import type { GroupView } from '#lib/services/groups/view-group.ts';
 import { type AttributeOption, FilterBuilder } from '../../_parts/filter-builder.tsx';
@@ -21,13 +24,18 @@ type Props = {
 /** The preview in it shows what the change would do before it is done. */
 export function FilterDialog({ group, bases, attributes, onClose, onDone }: Props) {
   const [draft, setDraft] = useState(() => draftOf(group, bases));
+  const router = useRouter();
   const [pending, setPending] = useState(false);
   const [failure, setFailure] = useState<FailureView | null>(null);
+  const [theirs, setTheirs] = useState<string | null>(null);
   const save = async () => {
     setPending(true);
-    const answer = await changeFilter({ id: group.id, before: group.dynamic?.url ?? '', ...sentDraft(draft) });
+    const before = theirs ?? group.dynamic?.url ?? '';
+    const answer = await changeFilter({ id: group.id, before, ...sentDraft(draft) });
     setPending(false);
-    setFailure(answer.ok ? null : answer.failure);
+    const current = answer.ok ? undefined : answer.failure.current?.memberURL?.[0];
+    setTheirs(current ?? theirs);
+    setFailure(answer.ok || current ? null : answer.failure);
     if (!answer.ok) return;
     if (answer.value.before !== answer.value.after) onDone(answer.value);
     onClose();
@@ -40,15 +48,23 @@ export function FilterDialog({ group, bases, attributes, onClose, onDone }: Prop
       title={`Filter of ${group.name}`}
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            onClick={() => {
+              if (theirs) router.refresh();
+              onClose();
+            }}
+          >
+            Cancel
+          </Button>
           <Button kind="primary" pending={pending} onClick={save}>
-            Save filter
+            {theirs ? 'Save mine' : 'Save filter'}
           </Button>
         </>
       }
     >
       <div className="grid gap-4">
         {failure && <ErrorNote failure={failure} />}
+        {theirs && <Theirs url={theirs} />}
         <FilterBuilder
           draft={draft}
           onChange={setDraft}
@@ -59,6 +75,19 @@ export function FilterDialog({ group, bases, attributes, onClose, onDone }: Prop
         />
       </div>
     </Dialog>
+  );
+}
+
+/** Somebody was quicker: their version beside what was typed here, which is kept. */
+function Theirs({ url }: { url: string }) {
+  return (
+    <Notice state="warning">
+      <p>
+        The filter was not saved: somebody changed it in the meantime. Cancel keeps theirs, which is now in the
+        directory:
+      </p>
+      <Mono value={url} wrap />
+    </Notice>
   );
 }
 

@@ -118,11 +118,11 @@ export function Members({ group }: { group: GroupView }) {
 }
 
 function hintOf(group: GroupView, answer: Answer | null): string {
-  const count = answer ? `${answer.total.toLocaleString('en')}${answer.more ? ' and more' : ''}` : '';
-  const hidden = answer?.hidden
-    ? `${answer.hidden.toLocaleString('en')} more ${answer.hidden === 1 ? 'is' : 'are'} not shown: outside of what you may see, or no longer in the directory.`
-    : '';
+  if (!answer) return 'Loading';
+  const { total, more, hidden = 0 } = answer;
+  const count = total.toLocaleString('en');
   if (group.kind === 'dynamic')
-    return answer?.more ? `The first ${count}. Search to narrow it.` : `${count} found, among those whom you may see.`;
-  return [count, hidden].filter(Boolean).join(' · ');
+    return more ? `The first ${count} and more. Search to narrow it.` : `${count} found, among those whom you may see.`;
+  if (hidden === 0) return count;
+  return `${count} · ${hidden.toLocaleString('en')} more ${hidden === 1 ? 'is' : 'are'} not shown: outside of what you may see, or no longer in the directory.`;
 }
