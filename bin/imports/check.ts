@@ -39,9 +39,10 @@ function pathOf(file: string, imported: string): string | null {
   return imported.startsWith('.') ? posix.join(posix.dirname(file), imported) : null;
 }
 
-/** The most exact room that the file lies in. */
+/** The most exact room that the file lies in; a test lies where what it tests does. */
 function roomOf(file: string): string | undefined {
-  return mostExact(Object.keys(rooms).filter((room) => liesIn(file, room)));
+  const tested = file.replace(/(\.integration)?\.test(?=\.tsx?$)/, '');
+  return mostExact(Object.keys(rooms).filter((room) => liesIn(tested, room)));
 }
 
 /** The same without the files that have rights of their own: inside of its folder everything may import everything. */
