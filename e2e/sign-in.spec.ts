@@ -11,7 +11,7 @@ test('an unknown user and a wrong password are told alike', async ({ stranger })
     await trySignIn(page, uid, 'not the password');
     const note = page.getByRole('alert').filter({ hasText: 'You are not signed in.' });
     await expect(note).toContainText('The username or the password is wrong.');
-    told.push((await note.innerText()).replace(/Reference\s*\S+/, ''));
+    told.push(((await note.textContent()) ?? '').replace(/Reference\s*\S+/, ''));
     await expect(page.getByLabel('Username')).toHaveValue(uid);
   }
   expect(told[0]).toBe(told[1]);

@@ -113,7 +113,7 @@ async function tabTo(page: import('@playwright/test').Page, name: string): Promi
   const focused = page.locator(':focus');
   for (let presses = 0; presses < 80; presses += 1) {
     const label = await focused
-      .evaluate((element) => element.getAttribute('aria-label') || (element as HTMLElement).innerText || '')
+      .evaluate((element) => element.getAttribute('aria-label') || (element as HTMLElement).textContent || '')
       .catch(() => '');
     if (label.trim() === name) {
       await expect(focused).toBeInViewport();

@@ -28,7 +28,7 @@ export function rowOf(grid: Locator, text: string | RegExp): Locator {
 /** Text by head of column, of the rows on the page. */
 export async function rowsOf(grid: Locator): Promise<Record<string, string>[]> {
   return grid.evaluate((element) => {
-    const text = (cell: Element) => ((cell as HTMLElement).innerText ?? '').replace(/\s+/g, ' ').trim();
+    const text = (cell: Element) => ((cell as HTMLElement).textContent ?? '').replace(/\s+/g, ' ').trim();
     const heads = [...element.querySelectorAll('thead th')].map(text);
     return [...element.querySelectorAll('tbody tr[data-row]')].map((row) =>
       Object.fromEntries([...row.querySelectorAll('td')].map((cell, at) => [heads[at] ?? '', text(cell)])),

@@ -54,6 +54,6 @@ export async function undo(page: Page, text: string | RegExp): Promise<void> {
 /** The password that is shown once, beside the button that copies it. */
 export async function shownPassword(page: Page): Promise<string> {
   const copy = page.getByRole('button', { name: 'Copy password' });
-  const text = await copy.locator('xpath=preceding-sibling::span').innerText();
-  return text.trim();
+  const text = await copy.locator('xpath=preceding-sibling::span').textContent();
+  return (text ?? '').trim();
 }

@@ -1,0 +1,58 @@
+import { expect, test } from './test.ts';
+
+test('Ctrl-K finds a person and opens them, by keyboard alone', async ({ as }) => {
+  const page = await as('ada');
+  await page.goto('/users');
+  await expect(page.getByRole('grid', { name: 'Users' })).toHaveAttribute('aria-busy', 'false');
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog', { name: 'Search' })).toBeVisible();
+  await page.keyboard.type('okonkwo');
+  await expect(page.getByRole('option', { name: /Uma Okonkwo/ })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Uma Okonkwo' })).toBeVisible();
+});
+
+test('Ctrl-K finds groups, realms, pages and what one can begin', async ({ as }) => {
+  const page = await as('ada');
+  await page.goto('/users');
+  for (const [text, name, address] of [
+    ['field leads', /Field leads/, /\/groups\//],
+    ['south', /^south/, /\/realms\//],
+    ['audit', /Audit/, /\/audit/],
+    ['create user', /Create user/, /\/users\/new/],
+  ] as const) {
+    await page.keyboard.press('Control+k');
+    await page.getByPlaceholder(/Search people/).fill(text);
+    await page.getByRole('option', { name }).first().click();
+    await expect(page).toHaveURL(address);
+  }
+});
+
+test('Escape closes it, and the focus returns where it came from', async ({ as }) => {
+  const page = await as('ada');
+  await page.goto('/users');
+  const create = page.getByRole('link', { name: 'Create user' }).first();
+  await create.focus();
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog', { name: 'Search' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog', { name: 'Search' })).toBeHidden();
+  await expect(create).toBeFocused();
+});
+
+test('what rex may not see he does not find, nor pages that are not his', async ({ as }) => {
+  const page = await as('rex');
+  await page.goto('/users');
+  await page.keyboard.press('Control+k');
+  await page.getByPlaceholder(/Search people/).fill('hana');
+  await expect(page.getByText(/Nothing is called/)).toBeVisible();
+  await page.getByPlaceholder(/Search people/).fill('roles');
+  await expect(page.getByRole('option', { name: /^Roles/ })).toHaveCount(0);
+});
+
+test('uma finds herself nowhere but in Me', async ({ as }) => {
+  const page = await as('uma');
+  await page.goto('/me');
+  const answer = await page.request.get('/api/search?q=rex');
+  expect(await answer.text()).not.toContain('Warden');
+});
