@@ -60,7 +60,9 @@ test('a dynamic group shows who would be in it before it is made', async ({ as }
   await page.getByLabel('Name', { exact: true }).fill(name);
   await page.getByRole('radio', { name: /Whoever a filter finds/ }).check();
   await page.getByRole('button', { name: 'Write the filter myself' }).click();
-  await page.getByLabel('Filter').fill(`(&(objectClass=inetOrgPerson)(uid=${somebody.uid}))`);
+  await page
+    .getByRole('textbox', { name: 'Filter', exact: true })
+    .fill(`(&(objectClass=inetOrgPerson)(uid=${somebody.uid}))`);
   const preview = page.getByRole('region', { name: 'Preview' });
   await expect(preview).toContainText('1 person would be in it');
   await expect(preview).toContainText(somebody.name);
@@ -76,7 +78,7 @@ test('a filter that is none is refused in words, and nothing is made', async ({ 
   await page.getByLabel('Name', { exact: true }).fill(name);
   await page.getByRole('radio', { name: /Whoever a filter finds/ }).check();
   await page.getByRole('button', { name: 'Write the filter myself' }).click();
-  await page.getByLabel('Filter').fill('(&(uid=*)');
+  await page.getByRole('textbox', { name: 'Filter', exact: true }).fill('(&(uid=*)');
   await expect(page.getByRole('region', { name: 'Preview' })).toContainText('No preview');
   await page.getByRole('button', { name: 'Create group' }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'The group was not created.' })).toBeVisible();
@@ -129,6 +131,7 @@ test('a group of south looks like none to rex', async ({ as }) => {
 });
 
 async function addByName(page: import('@playwright/test').Page, name: string): Promise<void> {
+  await expectLoaded(table(page, 'Members'));
   await page.getByRole('button', { name: 'Add members' }).click();
   const dialog = page.getByRole('dialog');
   // What was arranged in the directory is in the catalog within two seconds.

@@ -8,6 +8,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { ProgressLine } from '../feedback/progress-line.tsx';
 import { overlayClass } from './dialog.tsx';
 import { paletteEvent } from './open-palette.ts';
+import { useDialogFocus } from './use-dialog-focus.ts';
 import { usePaletteSearch } from './use-palette-search.ts';
 
 export type PaletteItem = {
@@ -35,6 +36,7 @@ type CommandPaletteProps = {
 /** Opened by Ctrl/Cmd-K and by the search button of the top bar. */
 export function CommandPalette({ pages, search, placeholder = 'Search people, groups, pages' }: CommandPaletteProps) {
   const [open, setOpen] = useState(false);
+  const focus = useDialogFocus(open);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey)
@@ -55,6 +57,7 @@ export function CommandPalette({ pages, search, placeholder = 'Search people, gr
       <Radix.Portal>
         <Radix.Overlay className={overlayClass} />
         <Radix.Content
+          {...focus}
           aria-describedby={undefined}
           className="fixed inset-x-2 top-2 z-50 mx-auto max-w-150 animate-pop overflow-hidden rounded-md bg-raised shadow-float outline-none sm:top-[14vh]"
         >
