@@ -33,7 +33,12 @@ test('each word has a space before it and comes once', () => {
 test('an entry with a megabyte of names makes a bounded text of whole words', () => {
   const text = searchText(Array.from({ length: 100_000 }, (_, index) => `name${index}`));
   expect(text.length).toBeLessThanOrEqual(2000);
-  expect(text.trim().split(' ').every((word) => /^name\d+$/.test(word))).toBe(true);
+  expect(
+    text
+      .trim()
+      .split(' ')
+      .every((word) => /^name\d+$/.test(word)),
+  ).toBe(true);
 });
 
 test('a name cut in the middle of a character stays storable', () => {

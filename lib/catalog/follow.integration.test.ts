@@ -31,7 +31,14 @@ async function add(uid: string, where = people('north'), attributes: Record<stri
 test('filled from nothing, the catalog has every person, group, role and realm under its name', async () => {
   const { tree } = catalog;
   const found = async (base: Dn, objectClass: string) => {
-    const page = done(await catalog.foreign.search({ base, scope: 'sub', filter: equal('objectClass', objectClass), attributes: ['entryUUID'] }));
+    const page = done(
+      await catalog.foreign.search({
+        base,
+        scope: 'sub',
+        filter: equal('objectClass', objectClass),
+        attributes: ['entryUUID'],
+      }),
+    );
     return page.entries.map((entry) => `${entry.id} ${entry.dn}`);
   };
   const entries = [
@@ -105,19 +112,28 @@ test('two people who swap names are two rows', async () => {
 test('a renamed realm takes everybody below it along, and so does a renamed container', async () => {
   const realms = catalog.tree.realmsBase;
   const first = realms.child('ou', 'moving');
-  const ou = (name: string, classes: string[] = []) => ({ objectClass: ['organizationalUnit', ...classes], ou: [name] });
+  const ou = (name: string, classes: string[] = []) => ({
+    objectClass: ['organizationalUnit', ...classes],
+    ou: [name],
+  });
   done(await catalog.foreign.add(first, ou('moving', [catalog.tree.realmClass])));
   done(await catalog.foreign.add(first.child('ou', 'people'), ou('people')));
   await add('inside', first.child('ou', 'people'));
   expect(await seen('inside')).toMatchObject([{ realmKey: first.key }]);
 
   const second = done(await catalog.foreign.rename(first, { attribute: 'ou', value: 'moved' }));
-  expect(await seen('inside')).toMatchObject([{ realmKey: second.key, dn: second.child('ou', 'people').child('uid', 'inside').toString() }]);
+  expect(await seen('inside')).toMatchObject([
+    { realmKey: second.key, dn: second.child('ou', 'people').child('uid', 'inside').toString() },
+  ]);
 
   const staff = done(await catalog.foreign.rename(second.child('ou', 'people'), { attribute: 'ou', value: 'staff' }));
   expect(await seen('inside')).toMatchObject([{ dn: staff.child('uid', 'inside').toString() }]);
 
-  done(await catalog.foreign.modify(second, [{ op: 'delete', attribute: 'objectClass', values: [catalog.tree.realmClass] }]));
+  done(
+    await catalog.foreign.modify(second, [
+      { op: 'delete', attribute: 'objectClass', values: [catalog.tree.realmClass] },
+    ]),
+  );
   expect(await seen('inside')).toMatchObject([{ realmKey: '' }]);
 
   done(await catalog.foreign.delete(staff.child('uid', 'inside')));
@@ -138,7 +154,11 @@ test('an account locked by wrong passwords shows as locked', async () => {
   const dn = await add('guessed', people('north'), { userPassword: ['a long enough Passw0rd'] });
   expect(await seen('guessed')).toMatchObject([{ locked: false }]);
   await expect
-    .poll(async () => done(await catalog.directory.checkPassword(dn, 'wrong')).accepted || (await seen('guessed'))[0]?.locked, { interval: 0, timeout: 20_000 })
+    .poll(
+      async () =>
+        done(await catalog.directory.checkPassword(dn, 'wrong')).accepted || (await seen('guessed'))[0]?.locked,
+      { interval: 0, timeout: 20_000 },
+    )
     .toBe(true);
   done(await catalog.foreign.delete(dn));
 });
@@ -146,7 +166,13 @@ test('an account locked by wrong passwords shows as locked', async () => {
 test('a member who is deleted is counted no more', async () => {
   const dn = await add('member');
   const group = realm('north').child('ou', 'groups').child('cn', 'Counted');
-  done(await catalog.foreign.add(group, { objectClass: [catalog.tree.groupClass], cn: ['Counted'], member: [dn.toString(), labPerson('uma').toString()] }));
+  done(
+    await catalog.foreign.add(group, {
+      objectClass: [catalog.tree.groupClass],
+      cn: ['Counted'],
+      member: [dn.toString(), labPerson('uma').toString()],
+    }),
+  );
   done(await follower.step());
   const count = async () => {
     done(await follower.step());
@@ -162,7 +188,11 @@ test('a changed password policy changes when passwords expire', async () => {
   const policy = catalog.tree.policyDn;
   const before = done(await catalog.foreign.read(policy, ['pwdMaxAge']))?.first('pwdMaxAge') ?? '';
   const expiry = (await seen('uma'))[0]?.passwordExpiresAt;
-  done(await catalog.foreign.modify(policy, [{ op: 'put', attribute: 'pwdMaxAge', values: [String(Number(before) + 86_400)] }]));
+  done(
+    await catalog.foreign.modify(policy, [
+      { op: 'put', attribute: 'pwdMaxAge', values: [String(Number(before) + 86_400)] },
+    ]),
+  );
   expect((await seen('uma'))[0]?.passwordExpiresAt?.getTime()).toBe((expiry?.getTime() ?? 0) + 86_400_000);
   done(await catalog.foreign.modify(policy, [{ op: 'put', attribute: 'pwdMaxAge', values: [before] }]));
   expect((await seen('uma'))[0]?.passwordExpiresAt).toEqual(expiry);
@@ -203,6 +233,18 @@ test('a catalog that was emptied, or was made with other settings, is filled aga
 
 afterAll(async () => {
   // What a failed test left behind would disturb the others.
-  for (const uid of ['foreign1', 'foreign2', 'foreign3', 'twice', 'swap1', 'swap2', 'swap3', 'guessed', 'member', 'later', 'unlogged'])
+  for (const uid of [
+    'foreign1',
+    'foreign2',
+    'foreign3',
+    'twice',
+    'swap1',
+    'swap2',
+    'swap3',
+    'guessed',
+    'member',
+    'later',
+    'unlogged',
+  ])
     for (const name of ['north', 'south']) await catalog.foreign.delete(people(name).child('uid', uid));
 });

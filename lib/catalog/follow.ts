@@ -90,10 +90,7 @@ export class Follower {
   }
 
   private async looked(following: Following, changes: readonly Change[]): Promise<Result<Followed>> {
-    const newest = changes.reduce(
-      (position, change) => (change.position > position ? change.position : position),
-      following.position,
-    );
+    const newest = [following.position, ...changes.map((change) => change.position)].sort().at(-1) as string;
     const cursor = cursorText({ feed: following.feed.is, basis: this.basis(following.landscape), position: newest });
     await markPoll(this.source.db, {
       cursor,

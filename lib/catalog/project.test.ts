@@ -23,36 +23,77 @@ type Attributes = Record<string, string | string[]>;
 
 function entry(dn: string, attributes: Attributes): Entry {
   const all = { entryUUID: id, ...attributes };
-  return new Entry(dn, Object.entries(all).map(([name, values]) => [name, [values].flat()] as const));
+  return new Entry(
+    dn,
+    Object.entries(all).map(([name, values]) => [name, [values].flat()] as const),
+  );
 }
 
 function person(attributes: Attributes = {}, dn = `uid=ada,ou=people,${north}`) {
-  return entry(dn, { objectClass: ['top', 'inetOrgPerson'], uid: 'ada', cn: 'Ada Lovelace', sn: 'Lovelace', givenName: 'Ada', mail: 'Ada@north.example', ...attributes });
+  return entry(dn, {
+    objectClass: ['top', 'inetOrgPerson'],
+    uid: 'ada',
+    cn: 'Ada Lovelace',
+    sn: 'Lovelace',
+    givenName: 'Ada',
+    mail: 'Ada@north.example',
+    ...attributes,
+  });
 }
 
 const row = (attributes: Attributes, places: Landscape = landscape()) => project(person(attributes), places, tree);
 
 test('a person has names to show, folded names to sort by and words to search in', () => {
   expect(row({ displayName: 'Ada, Countess', employeeNumber: '10' })).toMatchObject({
-    id, kind: 'person', dn: `uid=ada,ou=people,${north}`, realmKey: north, name: 'Ada, Countess', uid: 'ada', mail: 'Ada@north.example',
-    sortSurname: 'lovelace ada', sortName: 'ada, countess', sortUid: 'ada', sortMail: 'ada@north.example',
-    search: ' ada lovelace ada, countess ada@north.example 10', memberCount: null, dynamic: false,
+    id,
+    kind: 'person',
+    dn: `uid=ada,ou=people,${north}`,
+    realmKey: north,
+    name: 'Ada, Countess',
+    uid: 'ada',
+    mail: 'Ada@north.example',
+    sortSurname: 'lovelace ada',
+    sortName: 'ada, countess',
+    sortUid: 'ada',
+    sortMail: 'ada@north.example',
+    search: ' ada lovelace ada, countess ada@north.example 10',
+    memberCount: null,
+    dynamic: false,
     nested: false,
   });
 });
 
 test('the address is the attribute that the settings name', () => {
   const settings = parseConfig({ LDAP_JID_ATTRIBUTE: 'xmppAddress' }).directory;
-  expect(project(person({ xmppAddress: 'ada@chat.example' }), landscape(), settings)).toMatchObject({ mail: 'ada@chat.example' });
+  expect(project(person({ xmppAddress: 'ada@chat.example' }), landscape(), settings)).toMatchObject({
+    mail: 'ada@chat.example',
+  });
 });
 
 test('the realm is the nearest one at or above the entry', () => {
   expect(project(person({}, `uid=x,ou=people,${field}`), landscape(), tree)?.realmKey).toBe(field);
-  const realm = entry(field, { objectClass: ['organizationalUnit', 'bwRealm'], ou: 'field', associatedDomain: ['Field.example'] });
-  expect(project(realm, landscape(), tree)).toMatchObject({ kind: 'realm', realmKey: field, name: 'field', search: ' field field.example' });
+  const realm = entry(field, {
+    objectClass: ['organizationalUnit', 'bwRealm'],
+    ou: 'field',
+    associatedDomain: ['Field.example'],
+  });
+  expect(project(realm, landscape(), tree)).toMatchObject({
+    kind: 'realm',
+    realmKey: field,
+    name: 'field',
+    search: ' field field.example',
+  });
   const group = entry('cn=All,ou=groups,dc=example,dc=org', { objectClass: 'groupOfMembers', cn: 'All' });
-  expect(project(group, landscape(), tree, ['uid=a,ou=people,dc=x'])).toMatchObject({ kind: 'group', realmKey: '', memberCount: 1, nested: false });
-  expect(project(group, landscape(), tree, ['uid=a,ou=people,dc=x', `cn=b,ou=groups,${field}`])).toMatchObject({ memberCount: 2, nested: true });
+  expect(project(group, landscape(), tree, ['uid=a,ou=people,dc=x'])).toMatchObject({
+    kind: 'group',
+    realmKey: '',
+    memberCount: 1,
+    nested: false,
+  });
+  expect(project(group, landscape(), tree, ['uid=a,ou=people,dc=x', `cn=b,ou=groups,${field}`])).toMatchObject({
+    memberCount: 2,
+    nested: true,
+  });
 });
 
 test('a comma inside of a name is no border between realms', () => {
@@ -63,7 +104,11 @@ test('a comma inside of a name is no border between realms', () => {
 });
 
 test('the mark of an administrator is disabled, and not locked', () => {
-  expect(row({ pwdAccountLockedTime: '000001010000Z' })).toMatchObject({ disabled: true, locked: false, lockedUntil: null });
+  expect(row({ pwdAccountLockedTime: '000001010000Z' })).toMatchObject({
+    disabled: true,
+    locked: false,
+    lockedUntil: null,
+  });
 });
 
 test('a lock has no end unless the policy says how long it lasts', () => {
@@ -84,7 +129,9 @@ test('a password expires by the policy of the person, else by the one of the tre
   expect(row(attributes)?.passwordExpiresAt).toBeNull();
   expect(row(attributes, landscape({ maxAgeS: day }))?.passwordExpiresAt).toEqual(new Date('2026-01-02T00:00:00Z'));
   const own = { ...attributes, pwdPolicySubentry: 'CN=Own, ou=policies,dc=example,dc=org' };
-  expect(row(own, landscape({ maxAgeS: day }, { maxAgeS: 2 * day }))?.passwordExpiresAt).toEqual(new Date('2026-01-03T00:00:00Z'));
+  expect(row(own, landscape({ maxAgeS: day }, { maxAgeS: 2 * day }))?.passwordExpiresAt).toEqual(
+    new Date('2026-01-03T00:00:00Z'),
+  );
   expect(row(own, landscape({ maxAgeS: day }, { maxAgeS: 0 }))?.passwordExpiresAt).toBeNull();
   expect(row({}, landscape({ maxAgeS: day }))?.passwordExpiresAt).toBeNull();
 });
@@ -96,14 +143,24 @@ test('the last sign-in is what ppolicy or the lastbind overlay recorded', () => 
 });
 
 test('a role counts its occupants; a dynamic group counts nobody', () => {
-  const role = entry('cn=Operator,ou=roles,dc=example,dc=org', { objectClass: 'organizationalRole', cn: 'Operator', roleOccupant: ['uid=a,dc=x', 'uid=b,dc=x'] });
+  const role = entry('cn=Operator,ou=roles,dc=example,dc=org', {
+    objectClass: 'organizationalRole',
+    cn: 'Operator',
+    roleOccupant: ['uid=a,dc=x', 'uid=b,dc=x'],
+  });
   expect(project(role, landscape(), tree)).toMatchObject({ kind: 'role', memberCount: 2 });
   const group = entry(`cn=Dyn,ou=groups,${north}`, { objectClass: 'groupOfURLs', cn: 'Dyn', memberURL: 'ldap:///' });
-  expect(project(group, landscape(), tree, ['uid=a,ou=people,dc=x'])).toMatchObject({ kind: 'group', dynamic: true, memberCount: null });
+  expect(project(group, landscape(), tree, ['uid=a,ou=people,dc=x'])).toMatchObject({
+    kind: 'group',
+    dynamic: true,
+    memberCount: null,
+  });
 });
 
 test('what no list shows has no row: containers, policies, service accounts, entries without an id', () => {
-  expect(project(entry(`ou=people,${north}`, { objectClass: 'organizationalUnit', ou: 'people' }), landscape(), tree)).toBeNull();
+  expect(
+    project(entry(`ou=people,${north}`, { objectClass: 'organizationalUnit', ou: 'people' }), landscape(), tree),
+  ).toBeNull();
   const policy = { objectClass: ['organizationalRole', 'pwdPolicy'], cn: 'default' };
   expect(project(entry('cn=default,ou=policies,dc=example,dc=org', policy), landscape(), tree)).toBeNull();
   expect(project(person({}, 'uid=svc,ou=services,dc=example,dc=org'), landscape(), tree)).toBeNull();
@@ -111,7 +168,15 @@ test('what no list shows has no row: containers, policies, service accounts, ent
 });
 
 test('hostile values stay storable and small', () => {
-  const hostile = row({ sn: `${'x'.repeat(199)}🧪${'y'.repeat(1_000_000)}`, displayName: 'a\u0000b', pwdChangedTime: 'never', createTimestamp: '99999999999999Z' }, landscape({ maxAgeS: Number.MAX_SAFE_INTEGER }));
+  const hostile = row(
+    {
+      sn: `${'x'.repeat(199)}🧪${'y'.repeat(1_000_000)}`,
+      displayName: 'a\u0000b',
+      pwdChangedTime: 'never',
+      createTimestamp: '99999999999999Z',
+    },
+    landscape({ maxAgeS: Number.MAX_SAFE_INTEGER }),
+  );
   expect(JSON.stringify(hostile).length).toBeLessThan(5000);
   expect(JSON.stringify(hostile)).not.toContain('\\u0000');
   expect(hostile?.sortSurname.isWellFormed()).toBe(true);

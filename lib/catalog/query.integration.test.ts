@@ -14,7 +14,14 @@ const kinds = ['person', 'group', 'role', 'realm'] as const;
 let rows: CatalogRow[];
 
 beforeAll(async () => {
-  done(await catalog.foreign.add(person('awkward'), { ...newPerson('awkward'), displayName: [awkward], cn: [awkward], sn: ['100%'] }));
+  done(
+    await catalog.foreign.add(person('awkward'), {
+      ...newPerson('awkward'),
+      displayName: [awkward],
+      cn: [awkward],
+      sn: ['100%'],
+    }),
+  );
   done(await catalog.follower().step());
   rows = await catalog.rows();
 });
@@ -23,32 +30,50 @@ afterAll(async () => void (await catalog.foreign.delete(person('awkward'))));
 async function every(list: Partial<CatalogList>): Promise<string[]> {
   const ids: string[] = [];
   for (let page = 1; ; page++) {
-    const answer = await listCatalog(catalog.db, { kind: 'person', within: null, sort: 'surname', pageSize: 37, ...list, page });
+    const answer = await listCatalog(catalog.db, {
+      kind: 'person',
+      within: null,
+      sort: 'surname',
+      pageSize: 37,
+      ...list,
+      page,
+    });
     if (answer.ids.length === 0) return ids;
     ids.push(...answer.ids);
     expect(answer.total).toBeGreaterThanOrEqual(ids.length);
   }
 }
 
-const idsWhere = (matches: (row: CatalogRow) => boolean) => rows.filter((row) => row.kind === 'person' && matches(row)).map((row) => row.id).sort();
+const idsWhere = (matches: (row: CatalogRow) => boolean) =>
+  rows
+    .filter((row) => row.kind === 'person' && matches(row))
+    .map((row) => row.id)
+    .sort();
 const bytes = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
-test.each(['surname', 'name', 'uid', 'mail'] as const)('the pages by %s together are everybody once, in order, and backwards', async (sort) => {
-  const key = ({ sortSurname, sortName, sortUid, sortMail }: CatalogRow) => ({ surname: sortSurname, name: sortName, uid: sortUid, mail: sortMail })[sort];
-  const keys = new Map(rows.map((row) => [row.id, key(row)]));
-  const forward = await every({ sort });
-  expect([...forward].sort()).toEqual(idsWhere(() => true));
-  const shown = forward.map((id) => keys.get(id) ?? '');
-  expect(shown).toEqual([...shown].sort(bytes));
-  expect(await every({ sort, descending: true })).toEqual(forward.reverse());
-});
+test.each(['surname', 'name', 'uid', 'mail'] as const)(
+  'the pages by %s together are everybody once, in order, and backwards',
+  async (sort) => {
+    const key = ({ sortSurname, sortName, sortUid, sortMail }: CatalogRow) =>
+      ({ surname: sortSurname, name: sortName, uid: sortUid, mail: sortMail })[sort];
+    const keys = new Map(rows.map((row) => [row.id, key(row)]));
+    const forward = await every({ sort });
+    expect([...forward].sort()).toEqual(idsWhere(() => true));
+    const shown = forward.map((id) => keys.get(id) ?? '');
+    expect(shown).toEqual([...shown].sort(bytes));
+    expect(await every({ sort, descending: true })).toEqual(forward.reverse());
+  },
+);
 
 test('the latest sign-in comes first, and who never signed in comes last', async () => {
   const times = new Map(rows.map((row) => [row.id, row.lastSignInAt?.getTime() ?? null]));
   for (const descending of [false, true]) {
     const shown = (await every({ sort: 'lastSignIn', descending })).map((id) => times.get(id) ?? null);
     const known = shown.filter((time) => time !== null);
-    expect(shown).toEqual([...[...known].sort((a, b) => (descending ? b - a : a - b)), ...shown.filter((time) => time === null)]);
+    expect(shown).toEqual([
+      ...[...known].sort((a, b) => (descending ? b - a : a - b)),
+      ...shown.filter((time) => time === null),
+    ]);
   }
 });
 
@@ -70,9 +95,13 @@ test('each filter, and its opposite, finds exactly those it names', async () => 
 
 test('a lock whose time is over is none', async () => {
   const lars = rows.find((row) => row.uid === 'lars')?.id ?? '';
-  await catalog.db.query(`update catalog_entry set locked_until = now() - interval '1 second' where entry_id = $1`, [lars]);
+  await catalog.db.query(`update catalog_entry set locked_until = now() - interval '1 second' where entry_id = $1`, [
+    lars,
+  ]);
   expect(await every({ locked: true })).not.toContain(lars);
-  await catalog.db.query(`update catalog_entry set locked_until = now() + interval '1 hour' where entry_id = $1`, [lars]);
+  await catalog.db.query(`update catalog_entry set locked_until = now() + interval '1 hour' where entry_id = $1`, [
+    lars,
+  ]);
   expect(await every({ locked: true })).toContain(lars);
   await catalog.db.query('update catalog_entry set locked_until = null where entry_id = $1', [lars]);
 });
@@ -80,8 +109,12 @@ test('a lock whose time is over is none', async () => {
 test('somebody sees the realms given, with what is below them, and nothing else', async () => {
   const [north, south, field] = [realm('north').key, realm('south').key, realm('field').key];
   expect(await every({ within: [] })).toEqual([]);
-  expect((await every({ within: [north] })).sort()).toEqual(idsWhere((row) => row.realmKey === north || row.realmKey === field));
-  expect((await every({ within: [field, south] })).sort()).toEqual(idsWhere((row) => row.realmKey === field || row.realmKey === south));
+  expect((await every({ within: [north] })).sort()).toEqual(
+    idsWhere((row) => row.realmKey === north || row.realmKey === field),
+  );
+  expect((await every({ within: [field, south] })).sort()).toEqual(
+    idsWhere((row) => row.realmKey === field || row.realmKey === south),
+  );
   expect((await every({ within: [north], scope: field })).sort()).toEqual(idsWhere((row) => row.realmKey === field));
   expect(await every({ within: [north], scope: south })).toEqual([]);
   expect((await every({ within: [field], scope: north })).sort()).toEqual(idsWhere((row) => row.realmKey === field));
@@ -94,7 +127,8 @@ test('a realm whose name ends like another one is not below it', async () => {
 });
 
 test('text is found at the start of words from two letters, anywhere from three, whatever the accents', async () => {
-  const names = async (text: string) => (await searchCatalog(catalog.db, text, { kinds: ['person'], within: null, limit: 200 })).map((hit) => hit.uid);
+  const names = async (text: string) =>
+    (await searchCatalog(catalog.db, text, { kinds: ['person'], within: null, limit: 200 })).map((hit) => hit.uid);
   expect(await names('Lo Ad')).toEqual(['ada']);
   expect(await names('ov')).not.toContain('ada');
   expect(await names('ovel')).toContain('ada');
@@ -112,15 +146,30 @@ test('hits at the start of a word come before hits inside of one', async () => {
 });
 
 test('what means something to LIKE or to SQL is only text', async () => {
-  const find = async (text: string) => (await searchCatalog(catalog.db, text, { kinds, within: null, limit: 200 })).map((hit) => hit.uid);
-  for (const text of ['100%', 'n_under\\ba', 'quote"', 'n_und', '00%', 'under\\', '$1 100%']) expect(await find(text), text).toEqual(['awkward']);
-  for (const text of ['%%%', '___', '1_0', 'a__under', '\\\\\\', "' or 1=1 --", "'; drop table catalog_entry; --", '$2 $3', 'a\u0000%b', '\ud800\ud800', '%'.repeat(5000)])
+  const find = async (text: string) =>
+    (await searchCatalog(catalog.db, text, { kinds, within: null, limit: 200 })).map((hit) => hit.uid);
+  for (const text of ['100%', 'n_under\\ba', 'quote"', 'n_und', '00%', 'under\\', '$1 100%'])
+    expect(await find(text), text).toEqual(['awkward']);
+  for (const text of [
+    '%%%',
+    '___',
+    '1_0',
+    'a__under',
+    '\\\\\\',
+    "' or 1=1 --",
+    "'; drop table catalog_entry; --",
+    '$2 $3',
+    'a\u0000%b',
+    '\ud800\ud800',
+    '%'.repeat(5000),
+  ])
     expect(await find(text), text).toEqual([]);
   expect((await catalog.rows()).length).toBe(rows.length);
 });
 
 test('a strange page or size is brought within bounds', async () => {
-  const list = (page: number, pageSize: number) => listCatalog(catalog.db, { kind: 'person', within: null, sort: 'uid', page, pageSize });
+  const list = (page: number, pageSize: number) =>
+    listCatalog(catalog.db, { kind: 'person', within: null, sort: 'uid', page, pageSize });
   expect((await list(1, 100_000)).ids).toHaveLength(200);
   expect((await list(-5, 10)).ids).toEqual((await list(1, 10)).ids);
   expect((await list(1, 0)).ids).toHaveLength(1);
@@ -140,10 +189,17 @@ test('all that match can be chosen at once', async () => {
 test('each realm is counted by what lies in it', async () => {
   const counts = await countByRealm(catalog.db, [realm('north').key]);
   expect([...counts.keys()].sort()).toEqual([realm('field').key, realm('north').key]);
-  for (const [key, count] of counts) expect(count.person).toBe(rows.filter((row) => row.kind === 'person' && row.realmKey === key).length);
+  for (const [key, count] of counts)
+    expect(count.person).toBe(rows.filter((row) => row.kind === 'person' && row.realmKey === key).length);
 });
 
 test('a list says how old it is', async () => {
   const { age } = await listCatalog(catalog.db, { kind: 'person', within: null, sort: 'uid', page: 1, pageSize: 1 });
-  expect(age).toMatchObject({ state: 'following', error: null, lastPollAt: expect.any(Date), filledAt: expect.any(Date), lagMs: expect.any(Number) });
+  expect(age).toMatchObject({
+    state: 'following',
+    error: null,
+    lastPollAt: expect.any(Date),
+    filledAt: expect.any(Date),
+    lagMs: expect.any(Number),
+  });
 });

@@ -52,7 +52,10 @@ test('a rename given by the id alone and a deletion given by the id alone are en
 
 test('a renamed realm comes with everything below it, and so does its deletion', async () => {
   const [first, second] = ['own5', 'own6'].map((name) => catalog.tree.realmsBase.child('ou', name)) as [Dn, Dn];
-  const ou = (name: string, classes: string[] = []) => ({ objectClass: ['organizationalUnit', ...classes], ou: [name] });
+  const ou = (name: string, classes: string[] = []) => ({
+    objectClass: ['organizationalUnit', ...classes],
+    ou: [name],
+  });
   done(await catalog.foreign.add(first, ou('own5', [catalog.tree.realmClass])));
   done(await catalog.foreign.add(first.child('ou', 'people'), ou('people')));
   done(await catalog.foreign.add(first.child('ou', 'people').child('uid', 'below'), newPerson('below')));

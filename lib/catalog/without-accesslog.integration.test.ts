@@ -7,7 +7,10 @@ import type { Follower } from './follow.ts';
 const catalog = new CatalogUnderTest({ accesslogBase: null });
 const rarely = { compareEveryMs: 3_600_000, compareEveryMsWithAccesslog: 3_600_000 };
 const always = { ...rarely, compareEveryMs: -1 };
-const person = (uid: string) => Dn.of(inject('lab').realms.south?.dn ?? '').child('ou', 'people').child('uid', uid);
+const person = (uid: string) =>
+  Dn.of(inject('lab').realms.south?.dn ?? '')
+    .child('ou', 'people')
+    .child('uid', uid);
 let follower: Follower;
 
 beforeAll(async () => {

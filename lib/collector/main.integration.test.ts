@@ -30,7 +30,15 @@ afterAll(async () => {
 
 async function start(url = catalog.url): Promise<ChildProcess> {
   const child = fork(join(import.meta.dirname, 'main.ts'), {
-    env: { PATH: process.env.PATH, LOG_LEVEL: 'silent', ...inject('labEnvironment'), LDAP_URL: proxyUrl, LDAP_TIMEOUT_MS: '1500', DATABASE_URL: url },
+    env: {
+      PATH: process.env.PATH,
+      NODE_ENV: 'test',
+      LOG_LEVEL: 'silent',
+      ...inject('labEnvironment'),
+      LDAP_URL: proxyUrl,
+      LDAP_TIMEOUT_MS: '1500',
+      DATABASE_URL: url,
+    },
     execArgv: [],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
@@ -87,7 +95,9 @@ test('a directory that goes away and comes back: the state says so, and changes 
   const child = await start();
   await expect.poll(async () => (await state()).state, soon).toBe('following');
   await proxy.stop();
-  await expect.poll(state, soon).toMatchObject({ state: 'away', error: expect.stringContaining('directory'), since: expect.any(Date) });
+  await expect
+    .poll(state, soon)
+    .toMatchObject({ state: 'away', error: expect.stringContaining('directory'), since: expect.any(Date) });
   done(await catalog.foreign.add(north().child('uid', 'whileaway'), newPerson('whileaway')));
   proxy = await SpyingProxy.start(labPlainUrl(), { port: Number(new URL(proxyUrl).port) });
   await expect.poll(() => has('whileaway'), soon).toBe(true);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Job, type ScheduleEvents, pauseMs, startSchedule } from './schedule.ts';
+import { type Job, pauseMs, type ScheduleEvents, startSchedule } from './schedule.ts';
 
 const silent: ScheduleEvents = { failed: () => {}, recovered: () => {}, overran: () => {} };
 const often: Pick<Job, 'name' | 'everyMs' | 'deadlineMs'> = { name: 'job', everyMs: 1, deadlineMs: 60_000 };
@@ -84,6 +84,8 @@ test('a run over its deadline is told and asked to end, and its job goes on', as
 
 test('pauses grow with failures up to the longest, and differ by a tenth', () => {
   const job = { everyMs: 1000, longestRetryMs: 4000 };
-  expect([0, 1, 2, 3, 4, 5, 50].map((failures) => pauseMs(job, failures, 0.5))).toEqual([1000, 500, 1000, 2000, 4000, 4000, 4000]);
+  expect([0, 1, 2, 3, 4, 5, 50].map((failures) => pauseMs(job, failures, 0.5))).toEqual([
+    1000, 500, 1000, 2000, 4000, 4000, 4000,
+  ]);
   expect([pauseMs(job, 0, 0), pauseMs(job, 0, 1)]).toEqual([900, 1100]);
 });
