@@ -1,11 +1,13 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { closingLine, countsFrom } from './counts.ts';
 
 function reported(kind: 'vitest' | 'playwright', report: unknown) {
-  const file = join(mkdtempSync(join(tmpdir(), 'bailiwick-counts-')), 'report.json');
+  const folder = mkdtempSync(join(tmpdir(), 'bailiwick-counts-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'report.json');
   writeFileSync(file, JSON.stringify(report));
   return countsFrom({ kind, file });
 }
