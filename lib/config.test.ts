@@ -16,12 +16,17 @@ test.each([
   ['LDAP_URL', 'http://x', 'LDAP_URL must be a URL that starts with ldap:// or ldaps://'],
   ['LDAP_BASE', 'not a dn', 'LDAP_BASE must be a DN such as dc=example,dc=org'],
   ['DATABASE_URL', 'mysql://x', 'DATABASE_URL must be a URL that starts with postgresql://'],
+  ['LDAP_ACCESSLOG_BASE', 'nonsense', 'LDAP_ACCESSLOG_BASE must be a DN such as cn=accesslog, or none'],
   ['LDAP_START_TLS', 'perhaps', 'LDAP_START_TLS must be yes or no'],
   ['BAILIWICK_DEMO_PASSWORD', 'short', 'BAILIWICK_DEMO_PASSWORD must have at least 8 characters'],
   ['LDAP_PERSON_CLASS', 'a)(b', 'LDAP_PERSON_CLASS must be the name of an attribute or object class'],
   ['LDAP_BIND_PASSWORD_FILE', '/nowhere/at/all', 'LDAP_BIND_PASSWORD_FILE names a file that can’t be read'],
 ])('a wrong %s ends start-up with a sentence that names it', (name, value, sentence) => {
   expect(() => parseConfig({ [name]: value })).toThrow(sentence.replace('’', "'"));
+});
+
+test('a directory without an accesslog is said by a word', () => {
+  expect(parseConfig({ LDAP_ACCESSLOG_BASE: 'none' }).directory.accesslogBase).toBeNull();
 });
 
 test('an existing tree fits by settings alone', () => {

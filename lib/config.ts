@@ -34,6 +34,18 @@ const dn = (fallback: string) =>
       context.addIssue({ code: 'custom', message: 'must be a DN such as dc=example,dc=org' });
       return z.NEVER;
     });
+/** `none` where the directory keeps no accesslog. */
+const accesslog = (fallback: string) =>
+  z
+    .string()
+    .default(fallback)
+    .transform((value, context) => {
+      if (value === 'none') return null;
+      const parsed = Dn.parse(value);
+      if (parsed && value.trim() !== '') return parsed;
+      context.addIssue({ code: 'custom', message: 'must be a DN such as cn=accesslog, or none' });
+      return z.NEVER;
+    });
 const url = (fallback: string, protocols: string[]) =>
   z
     .string()
@@ -85,7 +97,7 @@ const directorySettings = z.object({
   LDAP_ROLES_BASE: dn('ou=roles,dc=example,dc=org'),
   LDAP_GROUPS_BASE: dn('ou=groups,dc=example,dc=org'),
   LDAP_POLICY_DN: dn('cn=default,ou=policies,dc=example,dc=org'),
-  LDAP_ACCESSLOG_BASE: text('cn=accesslog'),
+  LDAP_ACCESSLOG_BASE: accesslog('cn=accesslog'),
   LDAP_PEOPLE_RDN: dn('ou=people'),
   LDAP_REALM_GROUPS_RDN: dn('ou=groups'),
   LDAP_PERSON_CLASS: attribute('inetOrgPerson'),
@@ -160,7 +172,7 @@ function treeOf(s: z.infer<typeof directorySettings>) {
     groupsBase: s.LDAP_GROUPS_BASE,
     policyDn: s.LDAP_POLICY_DN,
     /** null where the directory keeps no accesslog: changes are then found by modifyTimestamp. */
-    accesslogBase: s.LDAP_ACCESSLOG_BASE ? Dn.of(s.LDAP_ACCESSLOG_BASE) : null,
+    accesslogBase: s.LDAP_ACCESSLOG_BASE,
     peopleRdn: s.LDAP_PEOPLE_RDN,
     realmGroupsRdn: s.LDAP_REALM_GROUPS_RDN,
     personClass: s.LDAP_PERSON_CLASS,

@@ -2,12 +2,16 @@ import pino from 'pino';
 import { config } from '../config.ts';
 import { connectDirectory } from '../directory/ldap.ts';
 import { can } from '../policy/can.ts';
+import { keepResolving } from '../services/audit/resolve-pending.ts';
 import type { Portal } from '../services/context.ts';
 import { openDatabase } from '../store/database.ts';
 
 const kept = globalThis as { bailiwickPortal?: Portal };
 
-/** The parts put together, once for the process; kept over the reloads of development. */
+/**
+ * The parts put together, once for the process; kept over the reloads of development. Changes that an earlier process left
+ * without an outcome are looked at from then on.
+ */
 export function portal(): Portal {
   kept.bailiwickPortal ??= build();
   return kept.bailiwickPortal;
@@ -22,7 +26,7 @@ function build(): Portal {
     base: { process: 'web' },
     redact: { paths: ['*.password', '*.newPassword', '*.userPassword'], censor: '(hidden)' },
   });
-  return {
+  const built: Portal = {
     config: settings,
     tree: settings.directory,
     directory: connectDirectory(settings.directory, log),
@@ -30,4 +34,6 @@ function build(): Portal {
     log,
     judge: can,
   };
+  void keepResolving(built);
+  return built;
 }

@@ -22,6 +22,7 @@ export default async function UsersPage() {
           lock: canSomewhere(actor, 'users.lock'),
           unlock: canSomewhere(actor, 'users.unlock'),
           disable: canSomewhere(actor, 'users.disable'),
+          delete: canSomewhere(actor, 'users.delete'),
         }}
       />
     </Suspense>

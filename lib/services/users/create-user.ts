@@ -127,9 +127,10 @@ function displayNameOf(input: Input): string {
   return input.displayName || [input.givenName, input.sn].filter(Boolean).join(' ');
 }
 
-/** bwMaximumUsers of a realm counts everybody in it and below it. */
-export async function checkQuota(portal: Portal, realm: Entry): Promise<Result<void>> {
-  for (const dn of realm.dn.ancestry.filter((ancestor) => ancestor.isWithin(portal.tree.realmsBase))) {
+/** bwMaximumUsers of a realm counts everybody in it and below it. Who comes `from` within such a realm is counted there already. */
+export async function checkQuota(portal: Portal, realm: Entry, from: Dn | null = null): Promise<Result<void>> {
+  const growing = realm.dn.ancestry.filter((dn) => dn.isWithin(portal.tree.realmsBase) && !from?.isWithin(dn));
+  for (const dn of growing) {
     const holder = dn.equals(realm.dn) ? ok(realm) : await readRealm(portal, dn);
     const most = holder.ok ? Number.parseInt(holder.value.first('bwMaximumUsers'), 10) : Number.NaN;
     if (Number.isNaN(most)) continue;

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { Dn } from '../../domain/dn.ts';
+import type { Entry } from '../../domain/entry.ts';
 import { failed, notFound, ok, type Result } from '../../domain/failure.ts';
 import { auditedChange } from '../audited-change.ts';
 import { catalogRefresh } from '../catalog-refresh.ts';
+import type { Portal } from '../context.ts';
 import { nameOf } from '../load-actor.ts';
-import { planEdit } from '../plan-edit.ts';
+import { type EditPlan, planEdit } from '../plan-edit.ts';
 import { readRealm } from '../realm-domains.ts';
 import { defineUseCase } from '../use-case.ts';
 import { checkQuota } from './create-user.ts';
@@ -12,7 +14,7 @@ import { findUser } from './find-user.ts';
 
 /**
  * Moves a person to another realm, for somebody who may at both ends. The JID's domain is the realm's, so it is
- * given anew; addresses in the old realm's domains go, ordinary ones stay..
+ * given anew; addresses in the old realm's domains go, ordinary ones stay.
  */
 export const moveUser = defineUseCase({
   permission: 'users.move',
@@ -36,17 +38,12 @@ export const moveUser = defineUseCase({
       });
     const addresses = checkMovedAddresses(input.mail, target.value.all(tree.domainAttribute));
     if (!addresses.ok) return addresses;
-    const full = await checkQuota(context, target.value);
+    const full = await checkQuota(context, target.value, realm);
     if (!full.ok) return full;
     const writer = directory.as(actor.dn);
-    const old = entry.all(tree.jidAttribute);
     const leaving = realm ? await readRealm(context, realm) : ok(null);
     if (!leaving.ok) return leaving;
-    const left = leaving.value?.all(tree.domainAttribute).map((domain) => domain.toLowerCase()) ?? [];
-    const wanted = [
-      input.mail,
-      ...old.filter((address) => address !== input.mail && !left.includes(domainOf(address))),
-    ];
+    const plan = planAddresses(context, entry, input.mail, leaving.value?.all(tree.domainAttribute) ?? []);
     const newDn = dn.below(tree.peopleRdn).child(tree.personRdn, entry.dn.name);
     const change = {
       action: 'users.move',
@@ -55,8 +52,8 @@ export const moveUser = defineUseCase({
       dn: entry.dn,
       name: nameOf(entry),
       realm,
-      before: { dn: [entry.dn.toString()], [tree.jidAttribute]: old },
-      after: { dn: [newDn.toString()], [tree.jidAttribute]: wanted },
+      before: { dn: [entry.dn.toString()], ...plan.before },
+      after: { dn: [newDn.toString()], ...plan.after },
     };
     const moved = await auditedChange(context, change, async () => {
       const renamed = await writer.rename(
@@ -65,9 +62,8 @@ export const moveUser = defineUseCase({
         dn.below(tree.peopleRdn),
       );
       if (!renamed.ok) return renamed;
-      const { modifications } = planEdit({ [tree.jidAttribute]: old }, { [tree.jidAttribute]: wanted });
-      if (modifications.length === 0) return renamed;
-      const changed = await writer.modify(renamed.value, modifications);
+      if (plan.modifications.length === 0) return renamed;
+      const changed = await writer.modify(renamed.value, plan.modifications);
       if (changed.ok) return renamed;
       // Half a move would leave a foreign JID in the realm: the entry goes back to where it was.
       await writer.rename(
@@ -82,6 +78,20 @@ export const moveUser = defineUseCase({
     return ok({ id: entry.id });
   },
 });
+
+/** The JID and, where that is another attribute, the mail addresses too: those in the domains that are left behind go. */
+function planAddresses({ tree }: Portal, entry: Entry, jid: string, leftDomains: readonly string[]): EditPlan {
+  const left = leftDomains.map((domain) => domain.toLowerCase());
+  const shown = Object.fromEntries([...new Set([tree.jidAttribute, 'mail'])].map((name) => [name, entry.all(name)]));
+  const moved = (addresses: readonly string[]) => [
+    jid,
+    ...addresses.filter((address) => address !== jid && !left.includes(domainOf(address))),
+  ];
+  return planEdit(
+    shown,
+    Object.fromEntries(Object.entries(shown).map(([name, addresses]) => [name, moved(addresses)])),
+  );
+}
 
 function checkMovedAddresses(mail: string, domains: readonly string[]): Result<void> {
   if (mail.indexOf('@') > 0 && domains.some((own) => own.toLowerCase() === domainOf(mail))) return ok(undefined);

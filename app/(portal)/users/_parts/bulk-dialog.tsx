@@ -15,7 +15,8 @@ type Outcome = { done: number; problems: { id: string; name: string; why: string
 
 /** Says what would be done to how many, does it one by one with progress, can be stopped, and names each that it wasn't done to. */
 export function BulkDialog({ run, onClose, onDone }: { run: BulkRun; onClose(): void; onDone(): void }) {
-  const [confirmed, setConfirmed] = useState(run.count < askCountFrom);
+  const asksCount = run.final || run.count >= askCountFrom;
+  const [confirmed, setConfirmed] = useState(!asksCount);
   const [total, setTotal] = useState(run.count);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [failure, setFailure] = useState<FailureView | null>(null);
@@ -52,15 +53,22 @@ export function BulkDialog({ run, onClose, onDone }: { run: BulkRun; onClose(): 
     <Dialog open onOpenChange={(open) => !open && close()} title={run.title}>
       <div className="grid gap-4">
         {!outcome && (
-          <p className="text-soft text-sm">Each one is checked against your rights and written to the audit log.</p>
+          <p className="text-soft text-sm">
+            {run.final && `${namesOf(run)} will be gone with all memberships; this can’t be undone. `}
+            Each one is checked against your rights and written to the audit log.
+          </p>
         )}
-        {!outcome && run.count >= askCountFrom && <TypeToConfirm expected={String(run.count)} onMatch={setConfirmed} />}
+        {!outcome && asksCount && <TypeToConfirm expected={String(run.count)} onMatch={setConfirmed} />}
         {failure && <ErrorNote failure={failure} />}
         {outcome && <Progress outcome={outcome} total={total} run={run} />}
         <div className="flex justify-end gap-2">
           <Button onClick={close}>{outcome?.ended ? 'Close' : outcome ? 'Stop' : 'Cancel'}</Button>
           {!outcome && (
-            <Button kind="primary" onClick={start} disabledReason={!confirmed && 'Type the number first.'}>
+            <Button
+              kind={run.final ? 'danger' : 'primary'}
+              onClick={start}
+              disabledReason={!confirmed && 'Type the number first.'}
+            >
               {run.title}
             </Button>
           )}
@@ -95,6 +103,11 @@ function Progress({ outcome, total, run }: { outcome: Outcome; total: number; ru
       )}
     </div>
   );
+}
+
+function namesOf({ rows }: BulkRun): string {
+  const names = [...rows.values()].map(({ name }) => name);
+  return names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
 }
 
 async function idsOf(run: BulkRun): Promise<{ ids: string[] } | { failure: FailureView }> {

@@ -16,7 +16,7 @@ import { BulkDialog } from './bulk-dialog.tsx';
 import { useBulkActions } from './use-bulk-actions.tsx';
 import { userColumns, userFilters, userTable } from './user-columns.tsx';
 
-export type MayWithUsers = { create: boolean; lock: boolean; unlock: boolean; disable: boolean };
+export type MayWithUsers = { create: boolean; lock: boolean; unlock: boolean; disable: boolean; delete: boolean };
 
 const rowId = (row: UserRow) => row.id;
 const rowLabel = (row: UserRow) => row.name;
