@@ -33,6 +33,13 @@ export class Unchanged extends Control {
   }
 }
 
+/** ManageDsaIT (RFC 3296): entries as they are stored. slapd's dynlist overlay then adds no members. Not critical: only speed. */
+export class AsStored extends Control {
+  constructor() {
+    super('2.16.840.1.113730.3.4.2');
+  }
+}
+
 const passwordPolicyOid = '1.3.6.1.4.1.42.2.27.8.5.1';
 
 /** Asks for the password policy's answer (draft-behera-ldap-password-policy-10, 6.1). The request has no value. */

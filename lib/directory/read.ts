@@ -5,7 +5,7 @@ import { ok, type Result } from '../domain/failure.ts';
 import { anyEntry } from '../domain/filter.ts';
 import { type RawEntry, tags } from './answer.ts';
 import type { Exchange, Request } from './connection.ts';
-import { nextCookie, pageControl } from './controls.ts';
+import { AsStored, nextCookie, pageControl } from './controls.ts';
 import { toEntry } from './entries.ts';
 import { absence, refusal } from './errors.ts';
 import { toLdapFilter } from './filters.ts';
@@ -60,7 +60,8 @@ async function searchOnce(
 ): Promise<Result<Exchange>> {
   const filter = toLdapFilter(search.filter);
   if (!filter.ok) return filter;
-  const build = () => request(session, search, filter.value, limit, [...identity]);
+  const controls = search.storedMembers ? [...identity, new AsStored()] : [...identity];
+  const build = () => request(session, search, filter.value, limit, controls);
   const asked = await session.ask({ build, tag: tags.search, maxEntries: limit });
   return asked.ok ? ok(asked.value) : { ok: false, failure: absence(asked.loss, 'search') };
 }

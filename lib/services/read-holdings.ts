@@ -34,6 +34,7 @@ export async function readPersonWithHoldings(
     ),
     attributes: wanted,
     limit: mostHoldings,
+    storedMembers: true,
   });
   if (!first.ok) return first;
   const entry = first.value.entries.find((candidate) => candidate.id === person.id) ?? null;
@@ -50,6 +51,7 @@ export async function readPersonWithHoldings(
     filter: or(...through.flatMap(({ dn }) => holderFilters(tree, dn))),
     attributes: holdingAttributes(tree),
     limit: mostHoldings,
+    storedMembers: true,
   });
   if (!second.ok) return second;
   const all = new Map([...naming, ...second.value.entries].map((found) => [found.dn.key, found]));
