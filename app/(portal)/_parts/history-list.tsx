@@ -22,13 +22,15 @@ type HistoryListProps<Row> = {
   id?: string;
   /** Answers `{rows, total}` for `offset` and `limit`. */
   url: string;
+  /** When the page was made; a newer page asks again. */
+  asOf: number;
   sentence: (row: Row) => string;
   none: string;
 };
 
 /** Newest first, ten at a time; each row opens to what it changed. */
-export function HistoryList<Row extends HistoryRow>({ title, hint, id, url, sentence, none }: HistoryListProps<Row>) {
-  const { rows, total, failure, loading, more, again } = useHistory<Row>(url);
+export function HistoryList<Row extends HistoryRow>({ title, hint, id, url, asOf, sentence, none }: HistoryListProps<Row>) {
+  const { rows, total, failure, loading, more, again } = useHistory<Row>(url, asOf);
   return (
     <Section id={id} title={title} hint={hint}>
       {failure && <ErrorNote failure={failure} action={<Button size="s" onClick={again}>Try again</Button>} />}

@@ -1,13 +1,9 @@
-'use client';
+import { EntryHistory } from './entry-history.tsx';
 
-import type { AuditEntry } from '#lib/services/audit/audit-entry.ts';
-import { HistoryList } from './history-list.tsx';
-
-/** What was done to one entry; only for those who may read the audit log of its realm. `id` is its entryUUID. */
+/**
+ * What was done to one entry; only for those who may read the audit log of its realm. `id` is its entryUUID.
+ * For server components: after `router.refresh()` it has the new rows too.
+ */
 export function History({ id }: { id: string }) {
-  return <HistoryList<AuditEntry> title="History" url={`/api/audit/history?id=${id}`} sentence={sentence} none="Nothing has been done here yet." />;
-}
-
-function sentence({ actor, words, target }: AuditEntry): string {
-  return [actor, words, target].filter(Boolean).join(' ');
+  return <EntryHistory id={id} asOf={Date.now()} />;
 }

@@ -5,15 +5,15 @@ import { EntryIcon } from './entry-icon.tsx';
 import { findEntries, type SearchHit } from './find-entries.ts';
 import { NavIcon } from './nav-icon.tsx';
 
-type Place = { href: string; label: string; icon: string };
+type Place = { href: string; label: string; icon: string; keywords?: string[] };
 
 const headings = { person: 'People', group: 'Groups', role: 'Roles', realm: 'Realms' } as const;
 const kinds = Object.keys(headings) as (keyof typeof headings)[];
 const mostOfEach = 6;
 
-/** Ctrl/Cmd-K: people, groups, roles and realms that the person may see, and the pages that are theirs. */
-export function Search({ places }: { places: Place[] }) {
-  const pages = places.map(({ href, label, icon }) => ({ id: href, label, href, icon: <NavIcon name={icon} /> }));
+/** Ctrl/Cmd-K: people, groups, roles and realms that the person may see, the pages that are theirs, and what they can begin there. */
+export function Search({ places, commands }: { places: Place[]; commands: Place[] }) {
+  const pages = [...places, ...commands].map(({ href, label, icon, keywords }) => ({ id: href, label, href, keywords, icon: <NavIcon name={icon} /> }));
   return <CommandPalette pages={pages} search={search} placeholder="Search people, groups, realms, pages" />;
 }
 

@@ -4,15 +4,9 @@ import { useCallback, useEffect, useState } from 'react';
 import type { FailureView } from '#app/_ui/feedback/error-note.tsx';
 
 const pageSize = 10;
-const changedEvent = 'bailiwick:changed';
 
-/** Tells the histories on the page that something was just changed. */
-export function historyChanged(): void {
-  window.dispatchEvent(new Event(changedEvent));
-}
-
-/** Rows from the newest on; `more` adds the next ten. Asks again when the page says that something changed. */
-export function useHistory<Row>(url: string) {
+/** Rows from the newest on; `more` adds the next ten. Asks again with a newer `asOf`. */
+export function useHistory<Row>(url: string, asOf: number) {
   const [limit, setLimit] = useState(pageSize);
   const [round, setRound] = useState(0);
   const [answer, setAnswer] = useState<{ rows: Row[]; total: number } | null>(null);
@@ -20,7 +14,7 @@ export function useHistory<Row>(url: string) {
   const [loading, setLoading] = useState(true);
   const again = useCallback(() => setRound((now) => now + 1), []);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new round asks the same question again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new round or page asks the same question again.
   useEffect(() => {
     const leave = new AbortController();
     setLoading(true);
@@ -31,12 +25,7 @@ export function useHistory<Row>(url: string) {
       if ('rows' in result) setAnswer(result);
     });
     return () => leave.abort();
-  }, [url, limit, round]);
-
-  useEffect(() => {
-    window.addEventListener(changedEvent, again);
-    return () => window.removeEventListener(changedEvent, again);
-  }, [again]);
+  }, [url, asOf, limit, round]);
 
   return { rows: answer?.rows ?? null, total: answer?.total ?? 0, failure, loading, more: () => setLimit((now) => Math.min(now + pageSize, 100)), again };
 }
