@@ -1,36 +1,28 @@
+import { cookieJar } from './cookies.ts';
+
 /** As much of a browser as the measurements need: cookies, and the portal's forms and server actions over HTTP. */
 export type Browser = {
   get(path: string): Promise<string>;
   json<T>(path: string): Promise<T>;
-  /** Calls a server action as the page would (Next's own wire form). */
-  action(id: string, path: string, input: unknown): Promise<string>;
+  /** Calls a server action as the page would (Next's own wire form). Throws unless its answer is `ok`. */
+  action(id: string, path: string, input: unknown): Promise<void>;
 };
 
+const requestTimeoutMs = 60_000;
+
 export async function signInBrowser(url: string, username: string, password: string): Promise<Browser> {
-  const cookies = new Map<string, string>();
-  const send = async (path: string, init: RequestInit = {}) => {
-    const headers = { ...(init.headers as Record<string, string>), cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') };
-    const response = await fetch(url + path, { ...init, headers, redirect: 'manual' });
-    for (const cookie of response.headers.getSetCookie()) {
-      const [pair = ''] = cookie.split(';');
-      const equals = pair.indexOf('=');
-      cookies.set(pair.slice(0, equals), pair.slice(equals + 1));
-    }
-    return response;
-  };
-  const { csrfToken } = (await (await send('/api/auth/csrf')).json()) as { csrfToken: string };
+  const send = cookieJar(requestTimeoutMs);
+  const { csrfToken } = JSON.parse(await send(`${url}/api/auth/csrf`)) as { csrfToken: string };
   const form = new URLSearchParams({ username, password, csrfToken, json: 'true' });
-  await send('/api/auth/callback/credentials', { method: 'POST', body: form });
-  const whole = async (path: string, init?: RequestInit) => {
-    const response = await send(path, init);
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${text.slice(0, 200)}`);
-    return text;
-  };
+  await send(`${url}/api/auth/callback/credentials`, { method: 'POST', body: form });
+  const headers = { 'content-type': 'text/plain;charset=UTF-8', origin: url };
   return {
-    get: whole,
-    json: async <T>(path: string) => JSON.parse(await whole(path)) as T,
-    action: (id, path, input) =>
-      whole(path, { method: 'POST', headers: { 'next-action': id, 'content-type': 'text/plain;charset=UTF-8', origin: url }, body: JSON.stringify([input]) }),
+    get: (path) => send(url + path),
+    json: async <T>(path: string) => JSON.parse(await send(url + path)) as T,
+    async action(id, path, input) {
+      const call = { method: 'POST', headers: { ...headers, 'next-action': id }, body: JSON.stringify([input]) };
+      const answer = await send(url + path, call);
+      if (!answer.includes('"ok":true')) throw new Error(`the action was not carried out: ${answer.slice(0, 300)}`);
+    },
   };
 }

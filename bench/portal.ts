@@ -1,9 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { LabFacts } from '../lab/facts.ts';
+import type { LabAccount, LabFacts } from '../lab/facts.ts';
 import { freePort } from '../lab/free-port.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 
@@ -15,7 +15,12 @@ export type BenchPortal = {
   url: string;
   facts: LabFacts;
   environment: Record<string, string>;
-  pids: { web: number; collector: number; database: number };
+  /** The account of that username. */
+  account(uid: string): LabAccount;
+  /** The folder of everything, which goes away at the end. */
+  home: string;
+  /** By what the process is. */
+  pids: Record<string, number>;
   /** Seconds from an empty catalog to a whole one. */
   catalogSeconds: number;
   stop(): Promise<void>;
@@ -28,7 +33,10 @@ export async function startBenchPortal(users: number, report: (sentence: string)
   const lab = await startLab({ home, users, demoPassword: 'bench password 1', host, logLevel: 'stats' });
   const children: ChildProcess[] = [];
   const run = async (path: string, environment: Record<string, string>) => {
-    const child = fork(script(path), [], { env: { ...plainEnvironment(), ...environment, BAILIWICK_HOME: home } as NodeJS.ProcessEnv, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    const child = fork(script(path), [], {
+      env: { ...plainEnvironment(), ...environment, BAILIWICK_HOME: home } as unknown as NodeJS.ProcessEnv,
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
     children.push(child);
     return { child, message: await readyMessage(child) };
   };
@@ -37,7 +45,14 @@ export async function startBenchPortal(users: number, report: (sentence: string)
     const database = await run('bin/database.ts', {});
     const port = await freePort(host);
     const url = `http://${host}:${port}`;
-    const environment = { ...lab.environment, DATABASE_URL: String(database.message.url), HOST: host, PORT: String(port), NODE_ENV: 'production', LOG_LEVEL: 'warn' };
+    const environment = {
+      ...lab.environment,
+      DATABASE_URL: String(database.message.url),
+      HOST: host,
+      PORT: String(port),
+      NODE_ENV: 'production',
+      LOG_LEVEL: 'warn',
+    };
     await run('bin/migrate.ts', environment);
     const begun = performance.now();
     const collector = await run('lib/collector/main.ts', environment);
@@ -47,7 +62,14 @@ export async function startBenchPortal(users: number, report: (sentence: string)
       url,
       facts: lab.facts,
       environment,
-      pids: { web: web.child.pid as number, collector: collector.child.pid as number, database: database.child.pid as number },
+      account: (uid) => accountOf(lab.facts, uid),
+      home,
+      pids: {
+        'the web process': web.child.pid as number,
+        'the collector': collector.child.pid as number,
+        'the embedded database': database.child.pid as number,
+        slapd: Number(readFileSync(join(home, 'slapd/run/slapd.pid'), 'utf8')),
+      },
       catalogSeconds,
       stop,
     };
@@ -55,6 +77,12 @@ export async function startBenchPortal(users: number, report: (sentence: string)
     await stop();
     throw cause;
   }
+}
+
+function accountOf(facts: LabFacts, wanted: string): LabAccount {
+  const account = facts.accounts.find(({ uid }) => uid === wanted);
+  if (!account) throw new Error(`the private directory has no account ${wanted}`);
+  return account;
 }
 
 function plainEnvironment(): Record<string, string> {
@@ -65,7 +93,9 @@ function plainEnvironment(): Record<string, string> {
 function readyMessage(child: ChildProcess): Promise<Record<string, unknown>> {
   return new Promise((resolve, reject) => {
     child.once('message', (message) => resolve(message as Record<string, unknown>));
-    child.once('exit', (code) => (code === 0 ? resolve({}) : reject(new Error(`${child.spawnargs[1]} ended with code ${code}`))));
+    child.once('exit', (code) =>
+      code === 0 ? resolve({}) : reject(new Error(`${child.spawnargs[1]} ended with code ${code}`)),
+    );
   });
 }
 
