@@ -30,7 +30,13 @@ export async function startPortal(
     environment.DATABASE_URL = String(url);
   }
   await supervisor.runToEnd({ name: 'migration', script: script('bin/migrate.ts'), environment });
-  await supervisor.start({ name: 'collector', script: script('lib/collector/main.ts'), environment });
+  await supervisor.start({
+    name: 'collector',
+    script: script('lib/collector/main.ts'),
+    // It streams: left to itself, the heap grows to 0.6 GB of garbage at 100,000 people; 250 MB is what it needs.
+    nodeOptions: ['--max-old-space-size=256', '--max-semi-space-size=8'],
+    environment,
+  });
   await supervisor.start({
     name: 'portal',
     script: script('bin/web.ts'),

@@ -7,6 +7,8 @@ export type ChildSpec = {
   name: string;
   script: string;
   parameters?: readonly string[];
+  /** Options of Node itself, such as a bound for its heap. */
+  nodeOptions?: readonly string[];
   environment: Readonly<Record<string, string | undefined>>;
   readyTimeoutMs?: number;
 };
@@ -107,10 +109,11 @@ export class Supervisor {
   }
 }
 
-function options({ environment }: ChildSpec) {
+function options({ environment, nodeOptions }: ChildSpec) {
   const env = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined));
   return {
     env: env as NodeJS.ProcessEnv,
+    execArgv: [...(nodeOptions ?? [])],
     detached: true,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'] as ('ignore' | 'inherit' | 'ipc')[],
   };
