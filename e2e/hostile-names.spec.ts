@@ -56,7 +56,7 @@ for (const uid of [
 
 test('a search for what a filter, a pattern or a statement would be finds only what is called so', async ({ as }) => {
   const page = await as('ada');
-  for (const text of ['*)(uid=*', '%%', '__', "' OR 1=1 --", '\\\\', '((((', '\u0000\u0000', '<script>']) {
+  for (const text of ['*)(uid=*', '%%', '__', "' OR 1=1 --", '\\\\', '((((', 'x\u0000y', '<script>']) {
     const users = await openUsers(page, `?q=${encodeURIComponent(text)}`);
     expect((await rowsOf(users)).length, text).toBeLessThan(5);
     await expect(page.getByRole('alert').filter({ hasText: /went wrong/ })).toHaveCount(0);
