@@ -26,6 +26,8 @@ type Props = {
   name: string;
   attributes: readonly PersonAttribute[];
   values: Values;
+  /** Names of those that are shown and never edited here. */
+  fixed?: readonly string[];
   /** Why it can't be edited. */
   disabledReason?: string;
   preview: Send;
@@ -33,7 +35,7 @@ type Props = {
 };
 
 /** Facts that turn into a form in place. What would change is shown before it is done; afterwards it can be undone. */
-export function AttributeSection({ title, name, attributes, values, disabledReason, preview, save }: Props) {
+export function AttributeSection({ title, name, attributes, values, fixed = [], disabledReason, preview, save }: Props) {
   const [editing, setEditing] = useState(false);
   const [failure, setFailure] = useState<FailureView | null>(null);
   const [planned, setPlanned] = useState<ChangeSet | null>(null);
@@ -91,7 +93,7 @@ export function AttributeSection({ title, name, attributes, values, disabledReas
     >
       {editing ? (
         <AttributeForm
-          attributes={attributes}
+          attributes={attributes.filter((attribute) => !fixed.includes(attribute.name))}
           values={values}
           failure={failure}
           onReview={review}
