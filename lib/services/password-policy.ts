@@ -33,7 +33,12 @@ const attributes = {
 } as const;
 
 const keptMs = 30_000;
-const kept = new WeakMap<object, Map<string, { readAt: number; policy: PasswordPolicy }>>();
+type Kept = Map<string, { readAt: number; policy: PasswordPolicy }>;
+
+/** By the directory. On globalThis, because Next's build gives pages and routes an instance each of this file. */
+const shared = globalThis as { bailiwickPolicies?: WeakMap<object, Kept> };
+shared.bailiwickPolicies ??= new WeakMap();
+const kept = shared.bailiwickPolicies;
 
 /** The policy in force for a person: the one that their entry names, or the directory's default. Kept for 30 s. */
 export async function readPasswordPolicy(portal: Portal, person: Entry | null): Promise<Result<PasswordPolicy>> {
@@ -58,10 +63,10 @@ async function readPolicyEntry(portal: Portal, dn: Dn): Promise<Result<PasswordP
   });
 }
 
-function keptFor(portal: Portal) {
+function keptFor(portal: Portal): Kept {
   const known = kept.get(portal.directory);
   if (known) return known;
-  const map = new Map<string, { readAt: number; policy: PasswordPolicy }>();
+  const map: Kept = new Map();
   kept.set(portal.directory, map);
   return map;
 }

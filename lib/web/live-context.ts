@@ -11,7 +11,10 @@ import { notSignedIn } from './not-signed-in.ts';
 const keptMs = 1500;
 
 type Kept = { readAt: number; loading: Promise<Result<LoadedActor>> };
-const kept = new Map<string, Kept>();
+/** On globalThis, because Next's build gives pages and routes an instance each of this file. */
+const shared = globalThis as { bailiwickActors?: Map<string, Kept> };
+shared.bailiwickActors ??= new Map();
+const kept = shared.bailiwickActors;
 
 /** The session row is asked on every request; the person behind it at most every 1.5 s. */
 export async function liveContext(portal: Portal, rawSessionId: string, address: string): Promise<Result<Context>> {
