@@ -9,8 +9,7 @@ import { expect, test } from './test.ts';
 test('ada creates a role and sees that it carries nothing yet', async ({ as }) => {
   const name = `Watch ${Date.now().toString(36)}`;
   const page = await as('ada');
-  await page.goto('/roles');
-  await page.getByRole('button', { name: 'Create role' }).first().click();
+  await page.goto('/roles/new');
   await page.getByRole('dialog').getByLabel('Name').fill(name);
   await page.getByRole('dialog').getByRole('button', { name: 'Create role' }).click();
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();

@@ -20,6 +20,7 @@ test('Ctrl-K finds groups, realms, pages and what one can begin', async ({ as })
     ['south', /^south/, /\/realms\//],
     ['audit', /Audit/, /\/audit/],
     ['create user', /Create user/, /\/users\/new/],
+    ['create role', /Create role/, /\/roles\/new/],
   ] as const) {
     await openSearch(page);
     await page.getByPlaceholder(/Search people/).fill(text);

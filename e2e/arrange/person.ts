@@ -31,7 +31,7 @@ export async function newPerson(wanted: Wanted = {}): Promise<TestPerson> {
   const dn = `uid=${uid},ou=people,${realmDn}`;
   const full = `${name.given} ${name.family} ${tag}`;
   const jid = `${uid}@${domains[0]}`;
-  const [hash] = await valuesOf('(uid=uma)', 'userPassword');
+  const [hash] = await valuesOf('(uid=otto)', 'userPassword');
   ldapModify(
     [
       `dn: ${dn}`,

@@ -1,6 +1,7 @@
 'use client';
 
 import { Plus, ShieldCheck } from 'lucide-react';
+import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Button } from '#app/_ui/button.tsx';
 import { EmptyState } from '#app/_ui/feedback/empty-state.tsx';
@@ -55,10 +56,21 @@ const rowId = (row: RoleRow) => row.id;
 const rowLabel = (row: RoleRow) => row.name;
 const rowHref = (row: RoleRow) => `/roles/${row.id}`;
 
-export function RoleList({ columns: shown, mayCreate }: { columns?: string[]; mayCreate: boolean }) {
+type Props = {
+  columns?: string[];
+  mayCreate: boolean /** With the dialog open: the page /roles/new. */;
+  creating?: boolean;
+};
+
+export function RoleList({ columns: shown, mayCreate, creating: startCreating = false }: Props) {
   const [state, change, query] = useUrlState(schema);
   const data = useRows<RoleRow>(`/api/roles?${query}`);
-  const [creating, setCreating] = useState(false);
+  const [creating, setCreating] = useState(startCreating);
+  const router = useRouter();
+  const close = () => {
+    setCreating(false);
+    if (startCreating) router.replace('/roles');
+  };
   const create = (
     <Button
       kind="primary"
@@ -92,7 +104,7 @@ export function RoleList({ columns: shown, mayCreate }: { columns?: string[]; ma
           </EmptyState>
         }
       />
-      {creating && <CreateRoleDialog onClose={() => setCreating(false)} />}
+      {creating && <CreateRoleDialog onClose={close} />}
     </Page>
   );
 }
