@@ -5,7 +5,9 @@ import type { Result } from '../domain/failure.ts';
 export type ServerAddress = {
   /** XMPP domain whose certificate is checked, whatever host is connected to. */
   domain: string;
+  /** Empty: what DNS names for the domain (SRV, RFC 6120, 3.2.1), and the domain itself when it names nothing. */
   host: string;
+  /** 0: the usual one, 5222 or 5223; only looked at when there is no SRV record. */
   port: number;
   /** direct: TLS from the first byte (XEP-0368); starttls: required, never optional. */
   tls: 'direct' | 'starttls';
@@ -16,6 +18,8 @@ export type ServerAddress = {
   password: string;
   /** Strongest first; PLAIN only when it is named here, and only under TLS. */
   mechanisms: readonly ('EXTERNAL' | 'SCRAM-SHA-256' | 'SCRAM-SHA-1' | 'PLAIN')[];
+  /** For EXTERNAL: our own certificate and its key, PEM. */
+  client?: { certificate: string; key: string };
 };
 
 export type ConnectionState =
