@@ -54,3 +54,9 @@ function apply(image: Record<string, string[]>, modifications: ReturnType<typeof
   }
   return now;
 }
+
+test('a name that every object has is an attribute like others', () => {
+  expect(planEdit({}, { constructor: ['x'] }).modifications).toEqual([
+    { op: 'add', attribute: 'constructor', values: ['x'] },
+  ]);
+});

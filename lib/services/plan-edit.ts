@@ -12,7 +12,7 @@ export type EditPlan = { before: Image; after: Image; modifications: Modificatio
 export function planEdit(shown: Image, wanted: Image): EditPlan {
   const plan: EditPlan = { before: {}, after: {}, modifications: [] };
   for (const [attribute, after] of Object.entries(wanted)) {
-    const before = shown[attribute] ?? [];
+    const before = Object.hasOwn(shown, attribute) ? (shown[attribute] ?? []) : [];
     if (same(before, after)) continue;
     plan.before[attribute] = before;
     plan.after[attribute] = after;

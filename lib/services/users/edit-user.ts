@@ -69,15 +69,17 @@ export async function checkValues(portal: Portal, plan: EditPlan, realm: Dn | nu
     .map(problemOf)
     .find((found) => found !== null);
   if (problem) return failed({ kind: 'invalid', todo: 'Correct it and save again.', ...problem });
-  const addresses = plan.after[portal.tree.jidAttribute];
+  const jids = portal.tree.jidAttribute.toLowerCase();
+  const addresses = Object.entries(plan.after).find(([name]) => name.toLowerCase() === jids)?.[1];
   if (!addresses || !realm) return ok(undefined);
   const read = await readRealm(portal, realm);
   return read.ok ? checkAddresses(portal, read.value, addresses) : read;
 }
 
+/** Names as the forms write them and in no other case: `MAIL` beside `mail` would go round what holds for the one. */
 function problemOf([name, values]: [string, Image[string]]): { why: string; field: string } | null {
   const attribute = personAttribute(name);
-  if (!attribute) return { why: `${name} can’t be changed here.`, field: name };
+  if (attribute?.name !== name) return { why: `${name} can’t be changed here.`, field: name };
   if (attribute.required && values.length === 0) return { why: `${attribute.label} needs a value.`, field: name };
   if (!attribute.several && values.length > 1) return { why: `${attribute.label} has one value at most.`, field: name };
   if (new Set(values.map((value) => value.toLowerCase())).size < values.length)

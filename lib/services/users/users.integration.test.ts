@@ -195,6 +195,15 @@ describe('creating', () => {
     expect(again).toMatchObject({ ok: false, failure: { kind: 'taken', field: 'mail' } });
   });
 
+  test('an address in another realm’s domain is refused under any spelling of the attribute', async () => {
+    const [user, rex] = [await newUser('spelled'), await asAccount(portal, 'rex')];
+    const [own, foreign] = [[`${user.uid}@north.example`], [`${user.uid}@south.example`]];
+    for (const name of ['mail', 'MAIL', 'Mail', 'rfc822Mailbox', 'mail;lang-en', 'constructor']) {
+      const edited = await editUser(rex, { id: user.id, before: { [name]: own }, after: { [name]: foreign } });
+      expect([name, kindOf(edited)]).toEqual([name, 'invalid']);
+    }
+  });
+
   test('an address in another realm’s domain is refused', async () => {
     const rex = await asAccount(portal, 'rex');
     const result = await createUser(rex, {
