@@ -1,5 +1,5 @@
 import type { Tree } from '../config.ts';
-import type { Reader } from '../directory/port.ts';
+import type { Reader, Search } from '../directory/port.ts';
 import type { Dn } from '../domain/dn.ts';
 import type { Entry } from '../domain/entry.ts';
 import { ok, type Result } from '../domain/failure.ts';
@@ -8,7 +8,7 @@ import { grantAttributes } from '../domain/permission.ts';
 import type { Holding } from '../policy/actor.ts';
 import { holdingsFrom, type Standing } from '../policy/holdings.ts';
 
-const mostHoldings = 500;
+const mostAtOnce = 500;
 
 export type PersonWithHoldings = { entry: Entry | null; holdings: Holding[] };
 
@@ -24,7 +24,7 @@ export async function readPersonWithHoldings(
   attributes: readonly string[],
 ): Promise<Result<PersonWithHoldings>> {
   const wanted = [...new Set([...attributes, ...holdingAttributes(tree)])];
-  const first = await service.search({
+  const first = await searchAll(service, {
     base: tree.base,
     scope: 'sub',
     filter: or(
@@ -33,29 +33,41 @@ export async function readPersonWithHoldings(
       ...holderFilters(tree, person.dn),
     ),
     attributes: wanted,
-    limit: mostHoldings,
-    storedMembers: true,
   });
   if (!first.ok) return first;
-  const entry = first.value.entries.find((candidate) => candidate.id === person.id) ?? null;
+  const entry = first.value.find((candidate) => candidate.id === person.id) ?? null;
   if (entry && !entry.dn.equals(person.dn))
     return readPersonWithHoldings(service, tree, { id: person.id, dn: entry.dn }, attributes);
-  const naming = first.value.entries.filter((candidate) => candidate !== entry);
+  const naming = first.value.filter((candidate) => candidate !== entry);
   const through = naming.filter((candidate) => passesOn(candidate, tree));
   const standings: Standing[] = [{ dn: person.dn }, ...through.map(({ dn }) => ({ dn, via: dn }))];
   const everything = standings.slice(1).some(({ dn }) => dn.equals(tree.tierRoles.systemAdministrator));
   if (through.length === 0 || everything) return ok({ entry, holdings: holdingsFrom(naming, standings, tree) });
-  const second = await service.search({
+  const second = await searchAll(service, {
     base: tree.base,
     scope: 'sub',
     filter: or(...through.flatMap(({ dn }) => holderFilters(tree, dn))),
     attributes: holdingAttributes(tree),
-    limit: mostHoldings,
-    storedMembers: true,
   });
   if (!second.ok) return second;
-  const all = new Map([...naming, ...second.value.entries].map((found) => [found.dn.key, found]));
+  const all = new Map([...naming, ...second.value].map((found) => [found.dn.key, found]));
   return ok({ entry, holdings: holdingsFrom([...all.values()], standings, tree) });
+}
+
+/**
+ * All of it, by pages where one answer isn't enough: whoever manages groups could otherwise put somebody into so many
+ * that what they hold, or they themselves, fall off the end.
+ */
+async function searchAll(service: Reader, search: Omit<Search, 'limit'>): Promise<Result<Entry[]>> {
+  const found = await service.search({ ...search, limit: mostAtOnce, storedMembers: true });
+  if (!found.ok) return found;
+  if (!found.value.more) return ok(found.value.entries);
+  const entries: Entry[] = [];
+  for await (const page of service.pages(search, mostAtOnce)) {
+    if (!page.ok) return page;
+    entries.push(...page.value);
+  }
+  return ok(entries);
 }
 
 /** Only roles, and static groups of the whole system: a realm's own groups are edited by people who hold less. */

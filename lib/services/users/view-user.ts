@@ -70,16 +70,30 @@ export async function readView(
   { entry: { dn, id }, realm, resource }: FoundUser,
 ): Promise<Result<UserView>> {
   const { tree, directory, actor } = context;
+  const attributes = [...viewAttributes, tree.jidAttribute];
   const found = await directory.as(actor.dn).search({
     base: tree.base,
     scope: 'sub',
     filter: or(equal('entryUUID', id), equal(tree.groupMember, dn.toString()), equal(tree.roleOccupant, dn.toString())),
-    attributes: [...viewAttributes, tree.jidAttribute],
+    attributes,
     limit: mostMemberships,
   });
   if (!found.ok) return found;
-  const entry = found.value.entries.find((candidate) => candidate.id === id);
-  if (!entry) return notFound('user');
+  const entry = found.value.entries.find((candidate) => candidate.id === id) ?? null;
+  // Of somebody in very many groups the own entry may be the one that was cut off.
+  const own = entry === null && found.value.more ? await directory.as(actor.dn).read(dn, attributes) : ok(entry);
+  if (!own.ok) return own;
+  return own.value ? viewOf(context, own.value, found.value.entries, { realm, resource }) : notFound('user');
+}
+
+async function viewOf(
+  context: Context,
+  entry: Entry,
+  found: readonly Entry[],
+  { realm, resource }: Pick<FoundUser, 'realm' | 'resource'>,
+): Promise<Result<UserView>> {
+  const { tree } = context;
+  const { id, dn } = entry;
   const policy = await readPasswordPolicy(context, entry);
   if (!policy.ok) return policy;
   return ok({
@@ -95,9 +109,7 @@ export async function readView(
     hasPhoto: entry.has('jpegPhoto'),
     certificates: entry.bytes('userCertificate').flatMap((bytes) => parseCertificate(bytes)?.facts ?? []),
     sshKeys: entry.all('bwSshPublicKey').flatMap((line) => parseSshKey(line) ?? []),
-    memberships: found.value.entries
-      .filter((candidate) => candidate !== entry)
-      .map((candidate) => membershipOf(candidate, context)),
+    memberships: found.filter((candidate) => candidate !== entry).map((candidate) => membershipOf(candidate, context)),
     createdAt: parseGeneralizedTime(entry.first('createTimestamp'))?.toISOString() ?? null,
     modifiedAt: entry.first('modifyTimestamp'),
     may: verdicts(context, resource),
