@@ -6,12 +6,13 @@ import type { LabFacts } from '../lab/facts.ts';
 import { freePort } from '../lab/free-port.ts';
 import { cookieJar } from './cookies.ts';
 import { type Figures, measure } from './measure.ts';
+import { megabytes } from './memory.ts';
 
 const installed = '/usr/share/ldap-account-manager';
 const host = '127.0.0.42';
 const requestTimeoutMs = 300_000;
 
-/** At 100,000 people 2 GB were not enough to keep what it read in its session, and 128 MB is PHP's own default. */
+/** PHP's own default, 128 MB, is not enough for 100,000 people. */
 export const phpMemoryLimit = '6G';
 
 export type LamFigures = {
@@ -21,6 +22,8 @@ export type LamFigures = {
   turned: Figures;
   /** What it says itself of how many accounts there are. */
   accounts: number;
+  /** The most memory that its PHP process had. */
+  peakMegabytes: number;
 };
 
 /**
@@ -59,7 +62,7 @@ export async function lamList({ directory }: LabFacts, rounds: number): Promise<
       { warmUp: 1 },
     );
     const turned = await measure(rounds, (round) => list(`norefresh=true&page=${Math.abs(round) + 2}`), { warmUp: 1 });
-    return { opened, turned, accounts };
+    return { opened, turned, accounts, peakMegabytes: megabytes(server.pid ?? 0, 'VmHWM') };
   } finally {
     await end(server);
     rmSync(folder, { recursive: true, force: true });

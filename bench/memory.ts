@@ -5,11 +5,14 @@ import { say } from './print.ts';
 /** Resident memory at the end of all that was measured, and the most it ever was (proc(5)); slapd's counts the mapped database. */
 export function sayMemory(pids: BenchPortal['pids']): void {
   for (const [name, pid] of Object.entries(pids)) {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    const megabytes = (field: string) =>
-      Math.round(Number(new RegExp(`^${field}:\\s+(\\d+)`, 'm').exec(status)?.[1]) / 1024);
-    const now = megabytes('VmRSS');
+    const now = megabytes(pid, 'VmRSS');
     const aim = name === 'the web process' ? { text: 'under 500 MB', met: now < 500 } : undefined;
-    say(`memory of ${name}`, `${now} MB, at most ${megabytes('VmHWM')} MB`, aim);
+    say(`memory of ${name}`, `${now} MB, at most ${megabytes(pid, 'VmHWM')} MB`, aim);
   }
+}
+
+/** Of /proc/PID/status: VmRSS is what is resident now, VmHWM the most that ever was. */
+export function megabytes(pid: number, field: 'VmRSS' | 'VmHWM'): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Math.round(Number(new RegExp(`^${field}:\\s+(\\d+)`, 'm').exec(status)?.[1]) / 1024);
 }

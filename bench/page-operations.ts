@@ -22,6 +22,7 @@ export async function countOperations(portal: BenchPortal, ada: Browser): Promis
     },
     'the rows alone': () => ada.json(firstPage),
     'a user’s page': () => ada.get(`/users/${rows[7]?.id}`),
+    'another user’s page': () => ada.get(`/users/${rows[8]?.id}`),
     'the groups page with its rows': async () => {
       await ada.get('/groups');
       await ada.json('/api/groups');

@@ -1,7 +1,7 @@
 import type { UserList } from '../lib/services/users/list-users.ts';
 import type { Browser } from './browser.ts';
 import { lamList, phpMemoryLimit } from './lam.ts';
-import { ldapsearchFirst50 } from './ldap-tools.ts';
+import { type Listed, ldapsearchEverybody, ldapsearchFirst50 } from './ldap-tools.ts';
 import { type Figures, measure } from './measure.ts';
 import type { BenchPortal } from './portal.ts';
 import { note, say, sayFigures } from './print.ts';
@@ -34,12 +34,22 @@ export async function benchRows(portal: BenchPortal, ada: Browser): Promise<void
   );
 
   const ldapsearch = ldapsearchFirst50(portal.facts, portal.home);
-  const theirs = new Set(await ldapsearch());
   const searched = await measure(10, ldapsearch, { warmUp: 1 });
   sayFigures('the same 50 by ldapsearch (server-side sort and VLV)', searched);
-  note(`${rows.filter(({ id }) => theirs.has(id)).length} of the 50 are the same people in both lists.`);
   say('  portal to ldapsearch, medians', (first.p50 / searched.p50).toFixed(2));
+  const everybody = await measure(3, () => ldapsearchEverybody(portal.facts, portal.home), { warmUp: 0 });
+  sayFigures('everybody’s same columns by ldapsearch', everybody);
+  say('  filling the catalog to that', `${((portal.filling.seconds * 1000) / everybody.p50).toFixed(1)} times as long`);
+  await compareSurnames(portal, rows, await ldapsearch());
   await compareWithLam(portal, first);
+}
+
+/** Both lists begin with the same surnames; among people of one surname each has an order of its own. */
+async function compareSurnames(portal: BenchPortal, rows: UserList['rows'], theirs: Listed[]): Promise<void> {
+  const everybody = await ldapsearchEverybody(portal.facts, portal.home);
+  const surnames = new Map(everybody.map(({ id, surname }) => [id, surname]));
+  const same = rows.filter(({ id }, at) => surnames.get(id)?.toLowerCase() === theirs[at]?.surname.toLowerCase());
+  note(`Of ${everybody.length} people; ${same.length} of the 50 rows have the same surname in both lists.`);
 }
 
 async function compareWithLam(portal: BenchPortal, first: Figures): Promise<void> {
@@ -47,7 +57,7 @@ async function compareWithLam(portal: BenchPortal, first: Figures): Promise<void
   if (!lam) return note('ldap-account-manager is not installed: not compared.');
   sayFigures('ldap-account-manager, opening its list of users', lam.opened);
   sayFigures('  turning a page of it', lam.turned);
-  note(`It says that there are ${lam.accounts} users; PHP's memory_limit was ${phpMemoryLimit}.`);
+  note(`It says that there are ${lam.accounts} users. PHP took ${lam.peakMegabytes} MB, of ${phpMemoryLimit} allowed.`);
   const times = lam.opened.p50 / first.p50;
   say('  opening it to the portal, medians', `${times.toFixed(1)} times as long`, {
     text: 'at least 15',
