@@ -35,7 +35,16 @@ type Props = {
 };
 
 /** Facts that turn into a form in place. What would change is shown before it is done; afterwards it can be undone. */
-export function AttributeSection({ title, name, attributes, values, fixed = [], disabledReason, preview, save }: Props) {
+export function AttributeSection({
+  title,
+  name,
+  attributes,
+  values,
+  fixed = [],
+  disabledReason,
+  preview,
+  save,
+}: Props) {
   const [editing, setEditing] = useState(false);
   const [failure, setFailure] = useState<FailureView | null>(null);
   const [planned, setPlanned] = useState<ChangeSet | null>(null);

@@ -24,7 +24,8 @@ export function outcomeWord(outcome: Outcome): string {
 
 /** What stands behind an outcome, for people who wonder. */
 export function outcomeSentence(outcome: Outcome): string | null {
-  if (outcome === 'unresolved') return 'The portal stopped before it knew how this ended. It looks into the directory again by itself.';
+  if (outcome === 'unresolved')
+    return 'The portal stopped before it knew how this ended. It looks into the directory again by itself.';
   if (outcome === 'unknown') return 'No answer came: this may or may not have been done.';
   return null;
 }

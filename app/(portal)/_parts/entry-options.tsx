@@ -5,7 +5,7 @@ import { cx } from '#app/_ui/cx.ts';
 import { EntryIcon } from './entry-icon.tsx';
 import type { SearchHit } from './find-entries.ts';
 
-export type OptionState = { hit: SearchHit; /** Why it can't be chosen. */ why: string | null };
+export type OptionState = { hit: SearchHit /** Why it can't be chosen. */; why: string | null };
 
 type EntryOptionsProps = {
   id: string;
@@ -20,7 +20,17 @@ type EntryOptionsProps = {
 };
 
 /** The list under the input of a picker: the focus stays in the input, which names the current line. */
-export function EntryOptions({ id, label, options, current, busy, problem, text, onPoint, onChoose }: EntryOptionsProps) {
+export function EntryOptions({
+  id,
+  label,
+  options,
+  current,
+  busy,
+  problem,
+  text,
+  onPoint,
+  onChoose,
+}: EntryOptionsProps) {
   useEffect(() => {
     document.getElementById(`${id}${current}`)?.scrollIntoView({ block: 'nearest' });
   }, [id, current]);
@@ -44,7 +54,10 @@ export function EntryOptions({ id, label, options, current, busy, problem, text,
             aria-disabled={option.why ? true : undefined}
             onPointerMove={() => at !== current && onPoint(at)}
             onClick={() => onChoose(option)}
-            className={cx('flex min-h-9 cursor-default items-center gap-2 rounded-sm px-2 py-1', at === current && 'bg-hover')}
+            className={cx(
+              'flex min-h-9 cursor-default items-center gap-2 rounded-sm px-2 py-1',
+              at === current && 'bg-hover',
+            )}
           >
             <EntryIcon kind={option.hit.kind} name={option.hit.name} />
             <span className="min-w-0 flex-1">

@@ -73,7 +73,8 @@ export function EntryPicker(props: EntryPickerProps) {
     const last = value.at(-1);
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       setOpen(true);
-      if (shown && options.length > 0) setAt((current + (event.key === 'ArrowDown' ? 1 : options.length - 1)) % options.length);
+      if (shown && options.length > 0)
+        setAt((current + (event.key === 'ArrowDown' ? 1 : options.length - 1)) % options.length);
     } else if (event.key === 'Enter' && shown) {
       if (option && !busy) choose(option);
     } else if (event.key === 'Backspace' && text === '' && last) remove(last);
@@ -123,7 +124,17 @@ export function EntryPicker(props: EntryPickerProps) {
             onMouseDown={(event) => event.preventDefault()}
             className="z-50 max-h-80 w-(--radix-popover-trigger-width) min-w-64 animate-pop overflow-y-auto rounded-md bg-raised p-1 text-sm shadow-float outline-none"
           >
-            <EntryOptions id={listId} label={label} options={options} current={current} busy={busy} problem={problem} text={text.trim()} onPoint={setAt} onChoose={choose} />
+            <EntryOptions
+              id={listId}
+              label={label}
+              options={options}
+              current={current}
+              busy={busy}
+              problem={problem}
+              text={text.trim()}
+              onPoint={setAt}
+              onChoose={choose}
+            />
           </Popover.Content>
         </Popover.Portal>
       </Popover.Root>
@@ -139,25 +150,43 @@ function Chosen({ value, onRemove }: { value: readonly PickedEntry[]; onRemove: 
   return (
     <ul className="mb-1.5 grid gap-1">
       {value.map((entry) => (
-        <li key={entry.id} className={cx('flex min-h-8 items-center gap-2 rounded-md border border-line bg-sunken py-0.5 pr-0.5 pl-2 text-sm')}>
+        <li
+          key={entry.id}
+          className={cx(
+            'flex min-h-8 items-center gap-2 rounded-md border border-line bg-sunken py-0.5 pr-0.5 pl-2 text-sm',
+          )}
+        >
           <EntryIcon kind={entry.kind} name={entry.name} />
           <span className="min-w-0 flex-1 truncate">
             {entry.name} <span className="text-faint">{entry.detail}</span>
           </span>
-          <IconButton size="s" label={`Remove ${entry.name}`} tip="Remove" icon={<X />} onClick={() => onRemove(entry)} />
+          <IconButton
+            size="s"
+            label={`Remove ${entry.name}`}
+            tip="Remove"
+            icon={<X />}
+            onClick={() => onRemove(entry)}
+          />
         </li>
       ))}
     </ul>
   );
 }
 
-function whyNot(hit: SearchHit, value: readonly PickedEntry[], unavailable?: (entry: PickedEntry) => string | null): string | null {
+function whyNot(
+  hit: SearchHit,
+  value: readonly PickedEntry[],
+  unavailable?: (entry: PickedEntry) => string | null,
+): string | null {
   return value.some(({ id }) => id === hit.id) ? 'Chosen already.' : (unavailable?.(hit) ?? null);
 }
 
 const nouns = { person: 'people', group: 'groups', role: 'roles', realm: 'realms' } as const;
 
 function placeholderFor(kinds: readonly SearchHit['kind'][], multiple: boolean, chosen: number): string {
-  const what = kinds.map((kind) => nouns[kind]).join(', ').replace(/, ([^,]*)$/, ' and $1');
+  const what = kinds
+    .map((kind) => nouns[kind])
+    .join(', ')
+    .replace(/, ([^,]*)$/, ' and $1');
   return multiple && chosen > 0 ? 'Add another' : `Search ${what}`;
 }

@@ -5,7 +5,12 @@ export type { SearchHit };
 export type FoundEntries = { hits: SearchHit[]; problem: string | null };
 
 /** Asks the portal's search. Throws only when `signal` ended it. */
-export async function findEntries(text: string, kinds: readonly SearchHit['kind'][], limit: number, signal: AbortSignal): Promise<FoundEntries> {
+export async function findEntries(
+  text: string,
+  kinds: readonly SearchHit['kind'][],
+  limit: number,
+  signal: AbortSignal,
+): Promise<FoundEntries> {
   const query = new URLSearchParams({ q: text, kinds: kinds.join(','), limit: String(limit) });
   try {
     const response = await fetch(`/api/search?${query}`, { signal });

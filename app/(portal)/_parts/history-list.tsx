@@ -14,7 +14,10 @@ import { AuditOutcome, outcomeSentence } from './audit-outcome.tsx';
 import { imageChanges } from './image-changes.ts';
 import { useHistory } from './use-history.ts';
 
-export type HistoryRow = Pick<AuditEntry, 'seq' | 'at' | 'outcome' | 'address' | 'targetKind' | 'before' | 'after' | 'reason' | 'failure' | 'reference'>;
+export type HistoryRow = Pick<
+  AuditEntry,
+  'seq' | 'at' | 'outcome' | 'address' | 'targetKind' | 'before' | 'after' | 'reason' | 'failure' | 'reference'
+>;
 
 type HistoryListProps<Row> = {
   title: string;
@@ -29,11 +32,28 @@ type HistoryListProps<Row> = {
 };
 
 /** Newest first, ten at a time; each row opens to what it changed. */
-export function HistoryList<Row extends HistoryRow>({ title, hint, id, url, asOf, sentence, none }: HistoryListProps<Row>) {
+export function HistoryList<Row extends HistoryRow>({
+  title,
+  hint,
+  id,
+  url,
+  asOf,
+  sentence,
+  none,
+}: HistoryListProps<Row>) {
   const { rows, total, failure, loading, more, again } = useHistory<Row>(url, asOf);
   return (
     <Section id={id} title={title} hint={hint}>
-      {failure && <ErrorNote failure={failure} action={<Button size="s" onClick={again}>Try again</Button>} />}
+      {failure && (
+        <ErrorNote
+          failure={failure}
+          action={
+            <Button size="s" onClick={again}>
+              Try again
+            </Button>
+          }
+        />
+      )}
       {rows === null && !failure && <SkeletonLines lines={3} />}
       {rows?.length === 0 && <p className="py-1 text-faint text-sm">{none}</p>}
       {rows && rows.length > 0 && (
@@ -56,7 +76,9 @@ function HistoryLine({ row, sentence }: { row: HistoryRow; sentence: string }) {
   const [open, setOpen] = useState(false);
   const id = useId();
   const changes = imageChanges(row.before, row.after, row.targetKind);
-  const details = [row.address && `From ${row.address}`, row.reference && `Reference ${row.reference}`].filter(Boolean).join(' · ');
+  const details = [row.address && `From ${row.address}`, row.reference && `Reference ${row.reference}`]
+    .filter(Boolean)
+    .join(' · ');
   return (
     <li>
       <div className="flex min-h-9 items-center gap-2 text-sm">
@@ -67,7 +89,10 @@ function HistoryLine({ row, sentence }: { row: HistoryRow; sentence: string }) {
           onClick={() => setOpen(!open)}
           className="-ml-1 flex min-h-8 min-w-0 flex-1 items-center gap-1.5 rounded-sm px-1 text-left hover:bg-hover"
         >
-          <ChevronRight aria-hidden className={cx('text-faint transition-transform duration-100 [&.lucide]:size-3.5', open && 'rotate-90')} />
+          <ChevronRight
+            aria-hidden
+            className={cx('text-faint transition-transform duration-100 [&.lucide]:size-3.5', open && 'rotate-90')}
+          />
           <span className="min-w-0 [overflow-wrap:anywhere]">{sentence}</span>
         </button>
         {row.outcome !== 'succeeded' && <AuditOutcome outcome={row.outcome} />}
@@ -82,7 +107,9 @@ function HistoryLine({ row, sentence }: { row: HistoryRow; sentence: string }) {
           {row.reason && <p className="text-soft">{row.reason}</p>}
           {changes.length > 0 && <Diff changes={changes} />}
           {details && <p className="text-faint text-xs">{details}</p>}
-          {changes.length === 0 && !row.failure && !row.reason && !details && <p className="text-faint">Nothing more is known.</p>}
+          {changes.length === 0 && !row.failure && !row.reason && !details && (
+            <p className="text-faint">Nothing more is known.</p>
+          )}
         </div>
       )}
     </li>

@@ -27,12 +27,22 @@ export function imageChanges(before: Image, after: Image, targetKind: string): A
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
   return names.map((attribute) => {
     const values = { before: before?.[attribute] ?? [], after: after?.[attribute] ?? [] };
-    return { label: labelOf(attribute, targetKind), attribute, ...values, hidden: isHidden(values.before) || isHidden(values.after) };
+    return {
+      label: labelOf(attribute, targetKind),
+      attribute,
+      ...values,
+      hidden: isHidden(values.before) || isHidden(values.after),
+    };
   });
 }
 
 function labelOf(attribute: string, targetKind: string): string {
-  return (targetKind === 'user' ? personAttribute(attribute)?.label : undefined) ?? labels[attribute] ?? personAttribute(attribute)?.label ?? attribute;
+  return (
+    (targetKind === 'user' ? personAttribute(attribute)?.label : undefined) ??
+    labels[attribute] ??
+    personAttribute(attribute)?.label ??
+    attribute
+  );
 }
 
 function isHidden(values: readonly string[]): boolean {

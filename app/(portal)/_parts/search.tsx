@@ -13,7 +13,13 @@ const mostOfEach = 6;
 
 /** Ctrl/Cmd-K: people, groups, roles and realms that the person may see, the pages that are theirs, and what they can begin there. */
 export function Search({ places, commands }: { places: Place[]; commands: Place[] }) {
-  const pages = [...places, ...commands].map(({ href, label, icon, keywords }) => ({ id: href, label, href, keywords, icon: <NavIcon name={icon} /> }));
+  const pages = [...places, ...commands].map(({ href, label, icon, keywords }) => ({
+    id: href,
+    label,
+    href,
+    keywords,
+    icon: <NavIcon name={icon} />,
+  }));
   return <CommandPalette pages={pages} search={search} placeholder="Search people, groups, realms, pages" />;
 }
 
@@ -27,5 +33,11 @@ async function search(text: string, signal: AbortSignal): Promise<PaletteGroup[]
 }
 
 function itemOf(hit: SearchHit): PaletteItem {
-  return { id: hit.id, label: hit.name, hint: hit.detail, href: hit.href, icon: <EntryIcon kind={hit.kind} name={hit.name} /> };
+  return {
+    id: hit.id,
+    label: hit.name,
+    hint: hit.detail,
+    href: hit.href,
+    icon: <EntryIcon kind={hit.kind} name={hit.name} />,
+  };
 }

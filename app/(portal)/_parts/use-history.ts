@@ -27,14 +27,30 @@ export function useHistory<Row>(url: string, asOf: number) {
     return () => leave.abort();
   }, [url, asOf, limit, round]);
 
-  return { rows: answer?.rows ?? null, total: answer?.total ?? 0, failure, loading, more: () => setLimit((now) => Math.min(now + pageSize, 100)), again };
+  return {
+    rows: answer?.rows ?? null,
+    total: answer?.total ?? 0,
+    failure,
+    loading,
+    more: () => setLimit((now) => Math.min(now + pageSize, 100)),
+    again,
+  };
 }
 
-async function ask<Row>(url: string, signal: AbortSignal): Promise<{ rows: Row[]; total: number } | { failure: FailureView }> {
+async function ask<Row>(
+  url: string,
+  signal: AbortSignal,
+): Promise<{ rows: Row[]; total: number } | { failure: FailureView }> {
   try {
     const response = await fetch(url, { signal });
     return await response.json();
   } catch {
-    return { failure: { what: 'The history was not loaded.', why: 'The portal did not answer.', todo: 'Try again in a moment.' } };
+    return {
+      failure: {
+        what: 'The history was not loaded.',
+        why: 'The portal did not answer.',
+        todo: 'Try again in a moment.',
+      },
+    };
   }
 }

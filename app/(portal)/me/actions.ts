@@ -4,7 +4,10 @@ import { changeMyPassword as changeMyPasswordUseCase } from '#lib/services/me/ch
 import { editMe as editMeUseCase } from '#lib/services/me/edit-me.ts';
 import { changeMyCredentials as changeMyCredentialsUseCase } from '#lib/services/me/my-credentials.ts';
 import { changeMyPhoto as changeMyPhotoUseCase } from '#lib/services/me/my-photo.ts';
-import { endMySession as endMySessionUseCase, endMySessions as endMySessionsUseCase } from '#lib/services/me/my-sessions.ts';
+import {
+  endMySessions as endMySessionsUseCase,
+  endMySession as endMySessionUseCase,
+} from '#lib/services/me/my-sessions.ts';
 import { previewMyEdit as previewMyEditUseCase } from '#lib/services/me/preview-edit.ts';
 import { defineAction } from '#lib/web/action.ts';
 

@@ -33,23 +33,28 @@ export default async function MePage() {
   return (
     <Page>
       <MyHead me={me.value} />
-      <Columns side={<Side me={me.value} />}>
+      <Columns side={<Side me={me.value} signedInAt={sessions.ok ? sessions.value[0]?.createdAt : undefined} />}>
         {sections.map((section) => (
           <Profile key={section} section={section} me={me.value} />
         ))}
         <MyCredentials certificates={me.value.certificates} sshKeys={me.value.sshKeys} />
         <PasswordSection rules={me.value.password.rules} minLength={me.value.password.minLength} />
-        {sessions.ok ? <MySessions sessions={sessions.value} /> : <ErrorNote failure={publicFailure(sessions.failure)} />}
+        {sessions.ok ? (
+          <MySessions sessions={sessions.value} />
+        ) : (
+          <ErrorNote failure={publicFailure(sessions.failure)} />
+        )}
         <MyHistory asOf={Date.now()} />
       </Columns>
     </Page>
   );
 }
 
-function Side({ me }: { me: MyView }) {
+/** A new password makes the directory forget when it was last signed in with; this session still knows. */
+function Side({ me, signedInAt }: { me: MyView; signedInAt: string | undefined }) {
   return (
     <>
-      <MyAccount state={me.state} uid={me.uid} />
+      <MyAccount state={me.state} uid={me.uid} lastSignInAt={me.state.lastSignInAt ?? signedInAt ?? null} />
       <MyMemberships memberships={me.memberships} />
     </>
   );

@@ -7,10 +7,18 @@ type Words = { text: string; alone?: true; you?: string };
 const words = {
   'account.sign-in': { text: 'signed in', alone: true },
   'account.sign-out': { text: 'signed out', alone: true },
-  'account.change-password': { text: 'changed their own password at sign-in', alone: true, you: 'changed your password at sign-in' },
+  'account.change-password': {
+    text: 'changed their own password at sign-in',
+    alone: true,
+    you: 'changed your password at sign-in',
+  },
   'me.edit': { text: 'edited their own profile', alone: true, you: 'edited your profile' },
   'me.photo': { text: 'changed their own photo', alone: true, you: 'changed your photo' },
-  'me.credentials': { text: 'changed their own certificates or keys', alone: true, you: 'changed your certificates or keys' },
+  'me.credentials': {
+    text: 'changed their own certificates or keys',
+    alone: true,
+    you: 'changed your certificates or keys',
+  },
   'me.password': { text: 'changed their own password', alone: true, you: 'changed your password' },
   'me.end-session': { text: 'ended one of their own sessions', alone: true, you: 'ended one of your sessions' },
   'me.end-sessions': { text: 'ended their own other sessions', alone: true, you: 'ended your other sessions' },
@@ -43,6 +51,12 @@ const words = {
   'realms.edit': { text: 'edited the realm' },
   'realms.grant': { text: 'changed the delegation of' },
   'realms.delete': { text: 'deleted the realm' },
+  'servers.add': { text: 'added the managed server' },
+  'servers.edit': { text: 'edited the managed server' },
+  'servers.remove': { text: 'removed the managed server' },
+  'servers.test': { text: 'tested the connection to' },
+  'commands.begin': { text: 'began the command' },
+  'commands.run': { text: 'ran the command' },
 } as const satisfies Record<string, Words>;
 
 export const knownActions = Object.keys(words) as (keyof typeof words)[];
@@ -51,6 +65,36 @@ export const knownActions = Object.keys(words) as (keyof typeof words)[];
 export function actionWords(action: string): Words {
   const known: Words | undefined = Object.hasOwn(words, action) ? words[action as keyof typeof words] : undefined;
   return known ?? { text: `did “${action}” to` };
+}
+
+const present: Readonly<Record<string, string>> = {
+  added: 'add',
+  began: 'begin',
+  changed: 'change',
+  created: 'create',
+  deleted: 'delete',
+  did: 'do',
+  disabled: 'disable',
+  edited: 'edit',
+  enabled: 'enable',
+  ended: 'end',
+  exported: 'export',
+  gave: 'give',
+  locked: 'lock',
+  moved: 'move',
+  removed: 'remove',
+  renamed: 'rename',
+  ran: 'run',
+  set: 'set',
+  signed: 'sign',
+  tested: 'test',
+  took: 'take',
+  unlocked: 'unlock',
+};
+
+/** "signed in" of what was done, "tried to sign in" of everything else: a row alone never says that a failure happened. */
+export function toldAs(text: string, outcome: string): string {
+  return outcome === 'succeeded' ? text : `tried to ${text.replace(/^\w+/, (verb) => present[verb] ?? verb)}`;
 }
 
 /** For the filter: "Reset the password of …" */

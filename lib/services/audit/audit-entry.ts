@@ -1,6 +1,6 @@
 import type { AuditRow } from '../../store/audit-list.ts';
 import type { Image } from '../audited-change.ts';
-import { actionWords } from './action-words.ts';
+import { actionWords, toldAs } from './action-words.ts';
 
 /** A change whose outcome nobody wrote within this time is one that the portal lost sight of. */
 export const unresolvedAfterMs = 60_000;
@@ -32,21 +32,29 @@ export type AuditEntry = {
   reference: string | null;
 };
 
-const folders: Readonly<Record<string, string>> = { user: 'users', account: 'users', group: 'groups', role: 'roles', realm: 'realms' };
+const folders: Readonly<Record<string, string>> = {
+  user: 'users',
+  account: 'users',
+  session: 'users',
+  group: 'groups',
+  role: 'roles',
+  realm: 'realms',
+};
 
 /** `existing`: ids of targets that are still in the directory. */
 export function auditEntry(row: AuditRow, existing: ReadonlySet<string>, now: Date): AuditEntry {
   const { text, alone } = actionWords(row.action);
   const folder = folders[row.targetKind];
+  const outcome = outcomeOf(row, now);
   return {
     seq: row.seq,
     at: row.at.toISOString(),
-    outcome: outcomeOf(row, now),
+    outcome,
     actor: row.actorName,
     actorDn: row.actorDn,
     address: row.address,
     action: row.action,
-    words: text,
+    words: toldAs(text, outcome),
     target: alone ? null : row.targetName,
     targetKind: row.targetKind,
     targetId: row.targetId,
@@ -69,7 +77,9 @@ function outcomeOf({ outcome, at }: AuditRow, now: Date): AuditOutcome {
 /** Whatever a record holds as attributes with texts. */
 function imageOf(image: AuditRow['before']): Image | null {
   if (image === null || typeof image !== 'object' || Array.isArray(image)) return null;
-  return Object.fromEntries(Object.entries(image).map(([name, values]) => [name, (Array.isArray(values) ? values : [values]).map(textOf)]));
+  return Object.fromEntries(
+    Object.entries(image).map(([name, values]) => [name, (Array.isArray(values) ? values : [values]).map(textOf)]),
+  );
 }
 
 function textOf(value: unknown): string {

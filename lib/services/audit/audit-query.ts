@@ -15,7 +15,11 @@ export const auditQuery = z.object({
   actor: short,
   target: short,
   /** "users.edit", or "users." for all that begin so. */
-  action: z.string().max(100).regex(/^[a-z.-]*$/, 'This is not the name of an action.').default(''),
+  action: z
+    .string()
+    .max(100)
+    .regex(/^[a-z.-]*$/, 'This is not the name of an action.')
+    .default(''),
   outcome: z.enum(auditOutcomes).optional(),
   /** From then, and up to before then. */
   from: time,
@@ -46,7 +50,7 @@ export function auditFilter(query: AuditQuery, visible: readonly Dn[] | null, no
 
 /** Both what may be seen and what was chosen: never more than either. */
 function realmKeysFor(chosen: string | undefined, visible: readonly Dn[] | null): string[] | null {
-  const keys = visible && visible.map(({ key }) => key);
+  const keys = visible === null ? null : visible.map(({ key }) => key);
   if (!chosen) return keys;
   if (keys === null || keys.some((key) => isWithin(chosen, key))) return [chosen];
   return keys.filter((key) => isWithin(key, chosen));

@@ -17,9 +17,26 @@ const realm = (name: string) => portal.tree.realmsBase.child('ou', name);
 /** One finished change of somebody, as any use case would leave it. */
 async function record(more: Partial<Parameters<typeof appendAudit>[1]> = {}) {
   await appendAudit(portal.db, {
-    changeId: randomUUID(), phase: 'succeeded', actorId: null, actorDn: 'uid=x,dc=bailiwick,dc=example', actorName: 'Somebody', address: '192.0.2.1', sessionRef: null,
-    action: 'users.edit', targetKind: 'user', targetId: null, targetDn: 'uid=y,dc=bailiwick,dc=example', targetName: 'Somebody else', realmKey: null, realmDn: null,
-    before: null, after: null, reason: null, failure: null, reference: null, ...more,
+    changeId: randomUUID(),
+    phase: 'succeeded',
+    actorId: null,
+    actorDn: 'uid=x,dc=bailiwick,dc=example',
+    actorName: 'Somebody',
+    address: '192.0.2.1',
+    sessionRef: null,
+    action: 'users.edit',
+    targetKind: 'user',
+    targetId: null,
+    targetDn: 'uid=y,dc=bailiwick,dc=example',
+    targetName: 'Somebody else',
+    realmKey: null,
+    realmDn: null,
+    before: null,
+    after: null,
+    reason: null,
+    failure: null,
+    reference: null,
+    ...more,
   });
 }
 
@@ -57,7 +74,8 @@ describe('who reads the audit log', () => {
     const actorName = `chooser ${randomUUID()}`;
     for (const name of ['north', 'south']) await record({ actorName, ...inRealm(name), targetName: name });
     const rex = await asAccount(portal, 'rex');
-    const targets = async (key: string) => value(await listAuditLog(rex, { actor: actorName, realm: key })).rows.map(({ target }) => target);
+    const targets = async (key: string) =>
+      value(await listAuditLog(rex, { actor: actorName, realm: key })).rows.map(({ target }) => target);
     expect(await targets(realm('south').key)).toEqual([]);
     expect(await targets(realm('north').child('ou', 'field').key)).toEqual([]);
     expect(await targets(portal.tree.base.key)).toEqual(['north']);
@@ -75,9 +93,19 @@ describe('who reads the audit log', () => {
 describe('what the list says', () => {
   test('who did what to whom in words, with both images and a link while the target exists', async () => {
     const { id, uid } = await newPerson(portal, 'worded');
-    value(await editUser(await asAccount(portal, 'rex'), { id, before: { title: [] }, after: { title: ['Engineer'] } }));
+    value(
+      await editUser(await asAccount(portal, 'rex'), { id, before: { title: [] }, after: { title: ['Engineer'] } }),
+    );
     const [row] = value(await listAuditLog(await asAccount(portal, 'rex'), { target: uid, action: 'users.edit' })).rows;
-    expect(row).toMatchObject({ words: 'edited', target: 'Tess Tester', outcome: 'succeeded', href: `/users/${id}`, before: { title: [] }, after: { title: ['Engineer'] }, address: '127.0.0.1' });
+    expect(row).toMatchObject({
+      words: 'edited',
+      target: 'Tess Tester',
+      outcome: 'succeeded',
+      href: `/users/${id}`,
+      before: { title: [] },
+      after: { title: ['Engineer'] },
+      address: '127.0.0.1',
+    });
   });
 
   test('a change without an outcome is under way, and unresolved after a minute', async () => {
@@ -107,7 +135,12 @@ describe('what the list says', () => {
 
   test('input that makes no sense is answered with a sentence', async () => {
     const ada = await asAccount(portal, 'ada');
-    for (const input of [{ from: 'yesterday' }, { action: "'; drop table audit_record; --" }, { outcome: 'maybe' }, { page: -1 }])
+    for (const input of [
+      { from: 'yesterday' },
+      { action: "'; drop table audit_record; --" },
+      { outcome: 'maybe' },
+      { page: -1 },
+    ])
       expect(kindOf(await listAuditLog(ada, input))).toBe('invalid');
   });
 });
@@ -142,7 +175,8 @@ describe('the export', () => {
 
   test('neutralises every cell that a spreadsheet would take for a formula', async () => {
     const mark = randomUUID();
-    for (const start of ['=', '+', '-', '@', '\t', '\r']) await record({ actorName: `${start}HYPERLINK("http://evil",1) ${mark}` });
+    for (const start of ['=', '+', '-', '@', '\t', '\r'])
+      await record({ actorName: `${start}HYPERLINK("http://evil",1) ${mark}` });
     const csv = await csvFor('ada', { actor: mark });
     expect(csv.match(new RegExp(mark, 'g'))?.length).toBe(6);
     expect(csv).not.toMatch(/(^|,)"?[=+\-@\t\r]HYPERLINK/m);
@@ -157,19 +191,25 @@ describe('the export', () => {
 
   test('holds what the person may see and nothing else, and is itself on record', async () => {
     const mark = `export ${randomUUID()}`;
-    for (const name of ['north', 'south']) await record({ actorName: mark, ...inRealm(name), targetName: `in ${name}` });
+    for (const name of ['north', 'south'])
+      await record({ actorName: mark, ...inRealm(name), targetName: `in ${name}` });
     const csv = await csvFor('rex', { actor: mark });
     expect(csv).toContain('in north');
     expect(csv).not.toContain('in south');
     const [row] = value(await listAuditLog(await asAccount(portal, 'ada'), { action: 'audit.export' })).rows;
-    expect(row).toMatchObject({ actor: expect.stringContaining('Rex'), words: 'exported the audit log', after: { actor: [mark] } });
+    expect(row).toMatchObject({
+      actor: expect.stringContaining('Rex'),
+      words: 'exported the audit log',
+      after: { actor: [mark] },
+    });
   });
 
   test('nobody reads another realm through it with the portal’s own check removed', async () => {
     const mark = `unchecked ${randomUUID()}`;
     await record({ actorName: mark, ...inRealm('north') });
     let text = '';
-    for await (const piece of value(await exportAudit(withoutPolicy(await asAccount(portal, 'uma')), { actor: mark }))) text += piece;
+    for await (const piece of value(await exportAudit(withoutPolicy(await asAccount(portal, 'uma')), { actor: mark })))
+      text += piece;
     expect(text).not.toContain(mark);
   });
 });

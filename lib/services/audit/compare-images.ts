@@ -15,7 +15,9 @@ const soonMs = 60_000;
  * ("(picture, 12 KB)") tell nothing; then the entry's own times decide, as far as they can.
  */
 export function compareImages(entry: Entry, before: Image, after: Image, at: Date): Finding {
-  const told = Object.keys({ ...before, ...after }).flatMap((name) => toldBy(entry, name, before[name] ?? [], after[name] ?? [], at) ?? []);
+  const told = Object.keys({ ...before, ...after }).flatMap(
+    (name) => toldBy(entry, name, before[name] ?? [], after[name] ?? [], at) ?? [],
+  );
   if (told.length > 0 && told.every((finding) => finding === 'happened')) return 'happened';
   if (told.length > 0 && told.every((finding) => finding === 'did not happen')) return 'did not happen';
   return writtenSince(entry, at) ? 'unclear' : 'did not happen';
@@ -51,6 +53,10 @@ function isDescribed(value: string): boolean {
 }
 
 function sameValues(left: readonly string[], right: readonly string[]): boolean {
-  const order = (values: readonly string[]) => values.map((value) => value.toLowerCase()).sort().join('\0');
+  const order = (values: readonly string[]) =>
+    values
+      .map((value) => value.toLowerCase())
+      .sort()
+      .join('\0');
   return left.length === right.length && order(left) === order(right);
 }

@@ -3,9 +3,28 @@ import type { AuditRow } from '../../store/audit-list.ts';
 import { csvOf } from './export-audit.ts';
 
 const row: AuditRow = {
-  seq: 1, changeId: 'c', outcome: 'succeeded', at: new Date('2026-11-21T01:00:00Z'), endedAt: null, actorId: null, actorDn: 'uid=ada', actorName: 'Ada',
-  address: '192.0.2.1', sessionRef: null, action: 'users.lock', targetKind: 'user', targetId: null, targetDn: 'uid=uma', targetName: 'Uma', realmKey: null, realmDn: null,
-  before: { pwdAccountLockedTime: [] }, after: null, reason: null, failure: null, reference: null,
+  seq: 1,
+  changeId: 'c',
+  outcome: 'succeeded',
+  at: new Date('2026-11-21T01:00:00Z'),
+  endedAt: null,
+  actorId: null,
+  actorDn: 'uid=ada',
+  actorName: 'Ada',
+  address: '192.0.2.1',
+  sessionRef: null,
+  action: 'users.lock',
+  targetKind: 'user',
+  targetId: null,
+  targetDn: 'uid=uma',
+  targetName: 'Uma',
+  realmKey: null,
+  realmDn: null,
+  before: { pwdAccountLockedTime: [] },
+  after: null,
+  reason: null,
+  failure: null,
+  reference: null,
 };
 
 async function* rows(count: number) {

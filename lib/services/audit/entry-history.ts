@@ -8,7 +8,10 @@ import { readableAudit } from './readable-audit.ts';
 
 export type History = { rows: AuditEntry[]; total: number };
 
-const page = { offset: z.number().int().min(0).max(1_000_000).default(0), limit: z.number().int().min(1).max(100).default(10) };
+const page = {
+  offset: z.number().int().min(0).max(1_000_000).default(0),
+  limit: z.number().int().min(1).max(100).default(10),
+};
 export const historyPage = z.object(page);
 
 /**
@@ -23,7 +26,7 @@ export const entryHistory = defineUseCase({
   input: historyPage.extend({ id: z.uuid() }),
   find: readableAudit,
   async act(context, { id, offset, limit }, { visible }): Promise<Result<History>> {
-    const filter = { realmKeys: visible && visible.map(({ key }) => key), targetId: id };
+    const filter = { realmKeys: visible === null ? null : visible.map(({ key }) => key), targetId: id };
     const { rows, total } = await listAudit(context.db, filter, { offset, limit });
     return ok({ rows: await entriesOf(context, rows), total });
   },

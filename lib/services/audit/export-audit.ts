@@ -30,7 +30,14 @@ async function recordExport(context: Context, query: AuditQuery, visible: readon
   const chosen = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
   const after: Image = Object.fromEntries(chosen.map(([name, value]) => [name, [String(value)]]));
   await auditedEvent(context, {
-    action: 'audit.export', kind: 'account', id: actor.id, dn: actor.dn, name: actor.name, realm: visible?.[0] ?? null, before: null, after,
+    action: 'audit.export',
+    kind: 'account',
+    id: actor.id,
+    dn: actor.dn,
+    name: actor.name,
+    realm: visible?.[0] ?? null,
+    before: null,
+    after,
   });
 }
 
@@ -62,7 +69,9 @@ export async function* csvOf(rows: AsyncIterable<AuditRow>, most = mostExported)
   for await (const row of rows) {
     if (count === most) {
       yield lines(piece);
-      return yield lines([[`Cut after ${most} records. Narrow the filter, or export the rest by an earlier end of the time range.`]]);
+      return yield lines([
+        [`Cut after ${most} records. Narrow the filter, or export the rest by an earlier end of the time range.`],
+      ]);
     }
     count += 1;
     const entry = auditEntry(row, new Set(), new Date());

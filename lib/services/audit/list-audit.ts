@@ -28,7 +28,10 @@ export const listAuditLog = defineUseCase({
 });
 
 export async function entriesOf({ db }: Context, rows: readonly AuditRow[]): Promise<AuditEntry[]> {
-  const existing = await existingIds(db.prisma, rows.flatMap(({ targetId }) => targetId ?? []));
+  const existing = await existingIds(
+    db.prisma,
+    rows.flatMap(({ targetId }) => targetId ?? []),
+  );
   const now = new Date();
   return rows.map((row) => auditEntry(row, existing, now));
 }

@@ -10,7 +10,10 @@ import { compareImages, createdSince, type Finding } from './compare-images.ts';
 
 type Parts = Pick<Portal, 'db' | 'directory' | 'tree' | 'log'>;
 
-export type Resolved = { resolved: number; /** Changes that can't be looked at while the directory is away. */ left: number };
+export type Resolved = {
+  resolved: number /** Changes that can't be looked at while the directory is away. */;
+  left: number;
+};
 
 const resolvedBy = 'Resolved by looking';
 /** Longer than any timeout of the directory together with its retries: an older change of this process has no answer to come. */
@@ -32,7 +35,8 @@ export async function resolvePending(parts: Parts, startedAt: Date): Promise<Res
     await appendOutcome(parts, change, looked.value);
     resolved += 1;
   }
-  if (changes.length > 0) parts.log.info({ resolved, left: changes.length - resolved }, 'changes without an outcome were looked at');
+  if (changes.length > 0)
+    parts.log.info({ resolved, left: changes.length - resolved }, 'changes without an outcome were looked at');
   return { resolved, left: changes.length - resolved };
 }
 
@@ -56,10 +60,12 @@ async function leftOver(parts: Parts, startedAt: Date): Promise<number> {
   }
 }
 
+const notInDirectory: ReadonlySet<string> = new Set(['session', 'account', 'server']);
+
 type Looked = { finding: Finding; id: string | null };
 
 async function look(parts: Parts, change: PendingChange): Promise<Result<Looked>> {
-  if (change.targetKind === 'session' || change.targetKind === 'account') return ok({ finding: 'unclear', id: change.targetId });
+  if (notInDirectory.has(change.targetKind)) return ok({ finding: 'unclear', id: change.targetId });
   const before = change.before as Image | null;
   const after = change.after as Image | null;
   const read = await readTarget(parts, change, Object.keys({ ...before, ...after }));
@@ -69,7 +75,12 @@ async function look(parts: Parts, change: PendingChange): Promise<Result<Looked>
 }
 
 /** Without an after-image it was a deletion, without an id an addition; everything else changed an entry. */
-function findingOf(entry: Entry | null, before: Image | null, after: Image | null, { targetId, at }: PendingChange): Finding {
+function findingOf(
+  entry: Entry | null,
+  before: Image | null,
+  after: Image | null,
+  { targetId, at }: PendingChange,
+): Finding {
   if (after === null) return entry ? 'did not happen' : 'happened';
   if (targetId === null) return entry && createdSince(entry, at) ? 'happened' : 'did not happen';
   return entry ? compareImages(entry, before ?? {}, after, at) : 'unclear';
@@ -77,15 +88,28 @@ function findingOf(entry: Entry | null, before: Image | null, after: Image | nul
 
 const times = ['entryUUID', 'createTimestamp', 'modifyTimestamp', 'pwdChangedTime'];
 
-async function readTarget({ directory, tree }: Parts, { targetId, targetDn }: PendingChange, names: string[]): Promise<Result<Entry | null>> {
+async function readTarget(
+  { directory, tree }: Parts,
+  { targetId, targetDn }: PendingChange,
+  names: string[],
+): Promise<Result<Entry | null>> {
   const service = directory.asService();
   const attributes = [...new Set([...times, ...names.filter((name) => /^[A-Za-z][\w;-]*$/.test(name))])];
   if (targetId === null) return service.read(Dn.of(targetDn), attributes);
-  const found = await service.search({ base: tree.base, scope: 'sub', filter: equal('entryUUID', targetId), attributes, limit: 1 });
+  const found = await service.search({
+    base: tree.base,
+    scope: 'sub',
+    filter: equal('entryUUID', targetId),
+    attributes,
+    limit: 1,
+  });
   return found.ok ? ok(found.value.entries[0] ?? null) : found;
 }
 
-const phases = { happened: 'succeeded', 'did not happen': 'failed', unclear: 'unknown' } as const satisfies Record<Finding, string>;
+const phases = { happened: 'succeeded', 'did not happen': 'failed', unclear: 'unknown' } as const satisfies Record<
+  Finding,
+  string
+>;
 
 const sentences = {
   happened: null,
@@ -95,5 +119,11 @@ const sentences = {
 
 async function appendOutcome({ db }: Parts, change: PendingChange, { finding, id }: Looked): Promise<void> {
   const { seq: _, at: __, ...record } = change;
-  await appendAudit(db, { ...record, phase: phases[finding], targetId: finding === 'happened' ? id : change.targetId, reason: resolvedBy, failure: sentences[finding] });
+  await appendAudit(db, {
+    ...record,
+    phase: phases[finding],
+    targetId: finding === 'happened' ? id : change.targetId,
+    reason: resolvedBy,
+    failure: sentences[finding],
+  });
 }

@@ -20,7 +20,9 @@ const systems: readonly [name: string, mark: RegExp][] = [
 
 /** "Firefox 140 on Windows", for a person who wonders whether that was them. A User-Agent may say anything. */
 export function browserName(userAgent: string): string {
-  const browser = browsers.map(([name, version]) => [name, version.exec(userAgent)?.[1]] as const).find(([, version]) => version);
+  const browser = browsers
+    .map(([name, version]) => [name, version.exec(userAgent)?.[1]] as const)
+    .find(([, version]) => version);
   const system = systems.find(([, mark]) => mark.test(userAgent))?.[0];
   if (!browser) return system ? `Unknown browser on ${system}` : 'Unknown browser';
   return [`${browser[0]} ${browser[1]}`, system].filter(Boolean).join(' on ');

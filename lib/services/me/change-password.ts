@@ -25,10 +25,19 @@ export const changeMyPassword = defineUseCase({
   find: oneself,
   async act(context, input): Promise<Result<{ endedSessions: number }>> {
     if (input.old === input.new)
-      return failed({ kind: 'policy', why: 'The new password is the current one.', todo: 'Choose another one.', field: 'new' });
+      return failed({
+        kind: 'policy',
+        why: 'The new password is the current one.',
+        todo: 'Choose another one.',
+        field: 'new',
+      });
     const slot = await signInLimits(context.db, context.config.signIn).take(context.actor.id, context.actor.address);
     if (!slot.allowed)
-      return failed({ kind: 'too-many', why: 'There were too many failed tries.', todo: `Try again in ${spanText(Math.ceil(slot.retryAfterMs / 1000))}.` });
+      return failed({
+        kind: 'too-many',
+        why: 'There were too many failed tries.',
+        todo: `Try again in ${spanText(Math.ceil(slot.retryAfterMs / 1000))}.`,
+      });
     const changed = await change(context, input);
     if (changed.ok || changed.failure.field !== 'old') await slot.release();
     return changed.ok ? ok({ endedSessions: await keepOnlyThisSession(context) }) : changed;
@@ -38,8 +47,19 @@ export const changeMyPassword = defineUseCase({
 async function change(context: Context, input: { old: string; new: string }): Promise<Result<void>> {
   const { actor, directory } = context;
   const hidden = { userPassword: ['(hidden)'] };
-  const record = { action: 'me.password', kind: 'user' as const, id: actor.id, dn: actor.dn, name: actor.name, realm: actor.realm, before: hidden, after: hidden };
-  const changed = await auditedChange(context, record, () => directory.as(actor.dn).changeOwnPassword(actor.dn, input.old, input.new));
+  const record = {
+    action: 'me.password',
+    kind: 'user' as const,
+    id: actor.id,
+    dn: actor.dn,
+    name: actor.name,
+    realm: actor.realm,
+    before: hidden,
+    after: hidden,
+  };
+  const changed = await auditedChange(context, record, () =>
+    directory.as(actor.dn).changeOwnPassword(actor.dn, input.old, input.new),
+  );
   if (changed.ok) return changed;
   const field = changed.failure.field === 'oldPassword' ? 'old' : 'new';
   return { ok: false, failure: { ...changed.failure, field } };

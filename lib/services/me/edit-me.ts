@@ -11,5 +11,6 @@ export const editMe = defineUseCase({
   input: editUserInput.omit({ id: true }),
   find: (context) => findUser(context, context.actor.id),
   act: async (context, input, found) =>
-    notMine(context, Object.keys(input.after)) ?? saveEdit(context, { ...input, id: context.actor.id }, found, 'me.edit'),
+    notMine(context, Object.keys(input.after)) ??
+    saveEdit(context, { ...input, id: context.actor.id }, found, 'me.edit'),
 });

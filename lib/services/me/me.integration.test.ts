@@ -26,7 +26,10 @@ describe('my profile', () => {
     expect(view.attributes.manager).toEqual(['rex']);
     expect(JSON.stringify(view)).not.toContain('dc=');
     expect(view).toMatchObject({ realm: 'north', password: { minLength: 10 }, state: { expired: false } });
-    expect(view.password.rules.map(({ text }) => text)).toEqual(['At least 10 characters', 'Not one of the last 3 passwords']);
+    expect(view.password.rules.map(({ text }) => text)).toEqual([
+      'At least 10 characters',
+      'Not one of the last 3 passwords',
+    ]);
   });
 
   test('a person changes their own phone and undoes it, and both are on record', async () => {
@@ -36,30 +39,58 @@ describe('my profile', () => {
     expect(value(await viewMe(me, {})).attributes.mobile).toEqual(['+49 30 1234']);
     value(await editMe(me, { before: after, after: before }));
     expect(value(await viewMe(me, {})).attributes.mobile).toEqual([]);
-    const { rows } = await listAudit(portal.db, { realmKeys: null, targetId: id, action: 'me.edit' }, { offset: 0, limit: 10 });
-    expect(rows.map(({ outcome, after: image }) => [outcome, image])).toEqual([['succeeded', { mobile: [] }], ['succeeded', { mobile: ['+49 30 1234'] }]]);
+    const { rows } = await listAudit(
+      portal.db,
+      { realmKeys: null, targetId: id, action: 'me.edit' },
+      { offset: 0, limit: 10 },
+    );
+    expect(rows.map(({ outcome, after: image }) => [outcome, image])).toEqual([
+      ['succeeded', { mobile: [] }],
+      ['succeeded', { mobile: ['+49 30 1234'] }],
+    ]);
   });
 
   test('a title is not the person’s own to change', async () => {
     const { dn } = await newPerson(portal, 'climber');
     const me = await signedIn(portal, dn);
     const refused = await editMe(me, { before: { title: [] }, after: { title: ['Boss'] } });
-    expect(refused).toMatchObject({ ok: false, failure: { kind: 'refused', field: 'title', why: 'You can’t change “Title” yourself.' } });
+    expect(refused).toMatchObject({
+      ok: false,
+      failure: { kind: 'refused', field: 'title', why: 'You can’t change “Title” yourself.' },
+    });
     expect(value(await viewMe(me, {})).editable).not.toContain('title');
   });
 
   test('with the portal’s own check removed, the directory refuses title, username, name, address and what ppolicy keeps', async () => {
     const { dn } = await newPerson(portal, 'climber');
     const me = withoutPolicy(await signedIn(portal, dn));
-    for (const [attribute, from, to] of [['title', [], ['Boss']], ['sn', ['Tester'], ['Boss']], ['departmentNumber', [], ['1']], ['employeeType', [], ['admin']]] as const)
-      expect([attribute, kindOf(await editMe(me, { before: { [attribute]: [...from] }, after: { [attribute]: [...to] } }))]).toEqual([attribute, 'refused']);
+    for (const [attribute, from, to] of [
+      ['title', [], ['Boss']],
+      ['sn', ['Tester'], ['Boss']],
+      ['departmentNumber', [], ['1']],
+      ['employeeType', [], ['admin']],
+    ] as const)
+      expect([
+        attribute,
+        kindOf(await editMe(me, { before: { [attribute]: [...from] }, after: { [attribute]: [...to] } })),
+      ]).toEqual([attribute, 'refused']);
     expect(await titleOf(dn)).toEqual([]);
   });
 
   test('attributes outside the profile are refused whatever they are called', async () => {
     const me = withoutPolicy(await signedIn(portal, (await newPerson(portal, 'climber')).dn));
-    for (const attribute of ['authzTo', 'pwdPolicySubentry', 'objectClass', 'userPassword', 'bwUserManager', 'title;lang-en'])
-      expect([attribute, kindOf(await editMe(me, { before: {}, after: { [attribute]: ['x'] } }))]).not.toEqual([attribute, 'ok']);
+    for (const attribute of [
+      'authzTo',
+      'pwdPolicySubentry',
+      'objectClass',
+      'userPassword',
+      'bwUserManager',
+      'title;lang-en',
+    ])
+      expect([attribute, kindOf(await editMe(me, { before: {}, after: { [attribute]: ['x'] } }))]).not.toEqual([
+        attribute,
+        'ok',
+      ]);
   });
 
   test('whoever manages the users of their own realm may also change their own title', async () => {
@@ -88,7 +119,9 @@ describe('my profile', () => {
     const { dn } = await newPerson(portal, 'self');
     const me = withoutPolicy(await signedIn(portal, dn));
     value(await editMe(me, { id: await accountId(portal, 'uma'), before: { mobile: [] }, after: { mobile: ['+1'] } }));
-    expect(value(await portal.directory.asService().read(accountDn('uma'), ['mobile']))?.all('mobile')).not.toContain('+1');
+    expect(value(await portal.directory.asService().read(accountDn('uma'), ['mobile']))?.all('mobile')).not.toContain(
+      '+1',
+    );
   });
 });
 
@@ -98,7 +131,10 @@ describe('my history', () => {
     const me = await signedIn(portal, dn);
     value(await editMe(me, { before: { mobile: [] }, after: { mobile: ['+49 1'] } }));
     const { rows } = value(await myHistory(me, {}));
-    expect(rows.map(({ action, byMe, address }) => [action, byMe, address])).toEqual([['me.edit', true, '198.51.100.7'], ['users.create', false, '']]);
+    expect(rows.map(({ action, byMe, address }) => [action, byMe, address])).toEqual([
+      ['me.edit', true, '198.51.100.7'],
+      ['users.create', false, ''],
+    ]);
     expect(JSON.stringify(rows)).not.toContain('dc=');
     expect(rows.every(({ targetId }) => targetId === id)).toBe(true);
   });
@@ -111,6 +147,10 @@ describe('my history', () => {
     value(await lockUser(rex, { id: found?.id }));
     const last = async (context: typeof rex) => value(await myHistory(context, { limit: 1 })).rows[0];
     expect(await last(rex)).toMatchObject({ action: 'users.lock', before: { pwdAccountLockedTime: [] } });
-    expect(await last({ ...rex, actor: { ...rex.actor, holdings: [] } })).toMatchObject({ action: 'users.lock', before: null, after: null });
+    expect(await last({ ...rex, actor: { ...rex.actor, holdings: [] } })).toMatchObject({
+      action: 'users.lock',
+      before: null,
+      after: null,
+    });
   });
 });

@@ -20,5 +20,6 @@ export const readMyPhoto = defineUseCase({
   what: 'The photo could not be read.',
   input: z.object({}),
   find: oneself,
-  act: (context, _input, { resource }) => photoOf(context, { resource, realm: resource.realm, entry: new Entry(context.actor.dn, []) }),
+  act: (context, _input, { resource }) =>
+    photoOf(context, { resource, realm: resource.realm, entry: new Entry(context.actor.dn, []) }),
 });

@@ -80,5 +80,14 @@ async function openSessions({ db, actor, config }: Context): Promise<MySession[]
 
 function recordOf({ actor }: Context, action: string, sessions: readonly MySession[]): Change {
   const before = { session: sessions.map(({ browser, address }) => `${browser}, ${address}`) };
-  return { action, kind: 'session', id: actor.id, dn: actor.dn, name: actor.name, realm: actor.realm, before, after: { session: [] } };
+  return {
+    action,
+    kind: 'session',
+    id: actor.id,
+    dn: actor.dn,
+    name: actor.name,
+    realm: actor.realm,
+    before,
+    after: { session: [] },
+  };
 }

@@ -22,5 +22,10 @@ export function notMine(context: Context, names: readonly string[]) {
   const foreign = names.find((name) => !mine.has(name.toLowerCase()));
   if (!foreign) return null;
   const label = personAttribute(foreign)?.label ?? foreign;
-  return failed({ kind: 'refused', why: `You can’t change “${label}” yourself.`, todo: 'Ask your administrator to change it.', field: foreign });
+  return failed({
+    kind: 'refused',
+    why: `You can’t change “${label}” yourself.`,
+    todo: 'Ask your administrator to change it.',
+    field: foreign,
+  });
 }

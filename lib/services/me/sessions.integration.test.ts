@@ -12,7 +12,12 @@ describe('where one is signed in', () => {
   test('each session says address and browser in words, the asking one first', async () => {
     const { dn } = await newPerson(portal, 'twice');
     const here = await signedIn(portal, dn);
-    await signedIn(portal, dn, '203.0.113.9', 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1');
+    await signedIn(
+      portal,
+      dn,
+      '203.0.113.9',
+      'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1',
+    );
     const sessions = value(await listMySessions(here, {}));
     expect(sessions.map(({ current, browser, address }) => [current, browser, address])).toEqual([
       [true, 'Firefox 140 on Linux', '198.51.100.7'],
@@ -22,7 +27,11 @@ describe('where one is signed in', () => {
 
   test('ending one ends that one alone', async () => {
     const { dn } = await newPerson(portal, 'one');
-    const [here, there, elsewhere] = [await signedIn(portal, dn), await signedIn(portal, dn), await signedIn(portal, dn)];
+    const [here, there, elsewhere] = [
+      await signedIn(portal, dn),
+      await signedIn(portal, dn),
+      await signedIn(portal, dn),
+    ];
     value(await endMySession(here, { id: there.actor.sessionId }));
     expect(await liveContextOf(portal, there.rawId)).toBeNull();
     expect(await liveContextOf(portal, here.rawId)).not.toBeNull();
@@ -46,11 +55,19 @@ describe('where one is signed in', () => {
 describe('signing out', () => {
   test('everywhere else keeps this session and ends all others', async () => {
     const { dn, id } = await newPerson(portal, 'everywhere');
-    const [here, there, elsewhere] = [await signedIn(portal, dn), await signedIn(portal, dn), await signedIn(portal, dn)];
+    const [here, there, elsewhere] = [
+      await signedIn(portal, dn),
+      await signedIn(portal, dn),
+      await signedIn(portal, dn),
+    ];
     expect(value(await endMySessions(here, { which: 'others' }))).toEqual({ ended: 2, current: false });
     expect(await liveContextOf(portal, here.rawId)).not.toBeNull();
     for (const { rawId } of [there, elsewhere]) expect(await liveContextOf(portal, rawId)).toBeNull();
-    const { rows } = await listAudit(portal.db, { realmKeys: null, targetId: id, action: 'me.end-sessions' }, { offset: 0, limit: 5 });
+    const { rows } = await listAudit(
+      portal.db,
+      { realmKeys: null, targetId: id, action: 'me.end-sessions' },
+      { offset: 0, limit: 5 },
+    );
     expect(rows).toMatchObject([{ outcome: 'succeeded', targetKind: 'session' }]);
   });
 
@@ -68,7 +85,11 @@ describe('signing out', () => {
     const here = await signedIn(portal, dn);
     value(await signOut(here, {}));
     expect(await liveContextOf(portal, here.rawId)).toBeNull();
-    const { rows } = await listAudit(portal.db, { realmKeys: null, targetId: id, action: 'account.sign-out' }, { offset: 0, limit: 5 });
+    const { rows } = await listAudit(
+      portal.db,
+      { realmKeys: null, targetId: id, action: 'account.sign-out' },
+      { offset: 0, limit: 5 },
+    );
     expect(rows).toMatchObject([{ outcome: 'succeeded', sessionRef: here.actor.sessionId.slice(0, 8) }]);
   });
 });

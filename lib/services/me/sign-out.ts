@@ -15,7 +15,16 @@ export const signOut = defineUseCase({
   async act(context): Promise<Result<void>> {
     const { actor, db } = context;
     await endSession(db, actor.sessionId, 'signed out');
-    await auditedEvent(context, { action: 'account.sign-out', kind: 'account', id: actor.id, dn: actor.dn, name: actor.name, realm: actor.realm, before: null, after: null });
+    await auditedEvent(context, {
+      action: 'account.sign-out',
+      kind: 'account',
+      id: actor.id,
+      dn: actor.dn,
+      name: actor.name,
+      realm: actor.realm,
+      before: null,
+      after: null,
+    });
     return ok(undefined);
   },
 });

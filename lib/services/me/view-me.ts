@@ -48,6 +48,8 @@ function knownFrom({ actor }: Context): FoundUser {
 
 function withoutDns(attributes: Record<string, string[]>): Record<string, string[]> {
   const people = personAttributes.filter(({ kind }: PersonAttribute) => kind === 'person');
-  const named = people.map(({ name }) => [name, (attributes[name] ?? []).map((text) => Dn.parse(text)?.name ?? text)] as const);
+  const named = people.map(
+    ({ name }) => [name, (attributes[name] ?? []).map((text) => Dn.parse(text)?.name ?? text)] as const,
+  );
   return { ...attributes, ...Object.fromEntries(named) };
 }

@@ -14,7 +14,11 @@ async function namesFor(uid: string, text: string, kinds?: string[]) {
 describe('what a search shows', () => {
   test('a system administrator finds people, roles and realms by the start of a word', async () => {
     const hits = await namesFor('ada', 'um');
-    expect(hits.find(({ uid }) => uid === 'uma')).toMatchObject({ kind: 'person', detail: 'uma · north', href: expect.stringMatching(/^\/users\/[0-9a-f-]{36}$/) });
+    expect(hits.find(({ uid }) => uid === 'uma')).toMatchObject({
+      kind: 'person',
+      detail: 'uma · north',
+      href: expect.stringMatching(/^\/users\/[0-9a-f-]{36}$/),
+    });
     expect((await namesFor('ada', 'audi', ['role']))[0]).toMatchObject({ kind: 'role', name: 'Auditor' });
     expect((await namesFor('ada', 'sout', ['realm'])).map(({ kind }) => kind)).toEqual(['realm']);
   });
@@ -56,17 +60,25 @@ describe('what a search keeps to itself', () => {
   });
 
   test('an ordinary person and an operator find nobody', async () => {
-    for (const uid of ['uma', 'otto']) for (const text of ['ada', 'north', 'uma', 'audi']) expect(await namesFor(uid, text)).toEqual([]);
+    for (const uid of ['uma', 'otto'])
+      for (const text of ['ada', 'north', 'uma', 'audi']) expect(await namesFor(uid, text)).toEqual([]);
   });
 
   test('a proposal of the catalog that the directory doesn’t show to the person is left out', async () => {
     const uma = await asAccount(portal, 'uma');
-    const everywhere = { ...uma, actor: { ...uma.actor, holdings: [{ kind: 'tier' as const, tier: 'systemAdministrator' as const }] } };
+    const everywhere = {
+      ...uma,
+      actor: { ...uma.actor, holdings: [{ kind: 'tier' as const, tier: 'systemAdministrator' as const }] },
+    };
     const hits = value(await searchEverything(everywhere, { text: 'example', kinds: ['person'], limit: 50 }));
     expect(hits.filter(({ uid }) => uid !== 'uma')).toEqual([]);
   });
 
   test('an unknown kind is refused', async () => {
-    expect(kindOf(await searchEverything(withoutPolicy(await asAccount(portal, 'ada')), { text: 'ada', kinds: ['service'] }))).toBe('invalid');
+    expect(
+      kindOf(
+        await searchEverything(withoutPolicy(await asAccount(portal, 'ada')), { text: 'ada', kinds: ['service'] }),
+      ),
+    ).toBe('invalid');
   });
 });

@@ -17,11 +17,18 @@ const readPermissions = {
   realm: 'realms.read',
 } as const satisfies Record<EntryKind, Permission>;
 
-const folders = { person: 'users', group: 'groups', role: 'roles', realm: 'realms' } as const satisfies Record<EntryKind, string>;
+const folders = { person: 'users', group: 'groups', role: 'roles', realm: 'realms' } as const satisfies Record<
+  EntryKind,
+  string
+>;
 
 export const searchInput = z.object({
   text: z.string().max(200),
-  kinds: z.array(z.enum(entryKinds)).min(1).max(entryKinds.length).default([...entryKinds]),
+  kinds: z
+    .array(z.enum(entryKinds))
+    .min(1)
+    .max(entryKinds.length)
+    .default([...entryKinds]),
   /** Of each kind. */
   limit: z.number().int().min(1).max(50).default(8),
 });
@@ -50,7 +57,9 @@ export const searchEverything = defineUseCase({
   input: searchInput,
   find: async ({ actor }) => ok({ resource: { realm: actor.realm, person: actor } }),
   async act(context, input): Promise<Result<SearchHit[]>> {
-    const proposed = await Promise.all([...new Set(input.kinds)].map((kind) => proposals(context, kind, input.text, input.limit)));
+    const proposed = await Promise.all(
+      [...new Set(input.kinds)].map((kind) => proposals(context, kind, input.text, input.limit)),
+    );
     return confirmed(context, proposed.flat());
   },
 });
@@ -58,11 +67,18 @@ export const searchEverything = defineUseCase({
 async function proposals({ actor, db }: Context, kind: EntryKind, text: string, limit: number): Promise<CatalogHit[]> {
   const realms = realmsWhere(actor, readPermissions[kind]);
   if (realms?.length === 0) return [];
-  return searchCatalog(db.prisma, text, { kinds: [kind], within: realms && realms.map(({ key }) => key), limit });
+  return searchCatalog(db.prisma, text, {
+    kinds: [kind],
+    within: realms === null ? null : realms.map(({ key }) => key),
+    limit,
+  });
 }
 
 /** One search as the signed-in person: a catalog that is behind, or a rule of the directory's own, shows nobody too much. */
-async function confirmed({ directory, actor, tree }: Context, hits: readonly CatalogHit[]): Promise<Result<SearchHit[]>> {
+async function confirmed(
+  { directory, actor, tree }: Context,
+  hits: readonly CatalogHit[],
+): Promise<Result<SearchHit[]>> {
   if (hits.length === 0) return ok([]);
   const seen = await directory.as(actor.dn).search({
     base: tree.base,
@@ -73,10 +89,12 @@ async function confirmed({ directory, actor, tree }: Context, hits: readonly Cat
   });
   if (!seen.ok) return seen;
   const visible = new Map(seen.value.entries.map((entry) => [entry.id, entry.dn]));
-  return ok(hits.flatMap((hit) => {
-    const dn = visible.get(hit.id);
-    return dn ? [hitOf(hit, dn, tree)] : [];
-  }));
+  return ok(
+    hits.flatMap((hit) => {
+      const dn = visible.get(hit.id);
+      return dn ? [hitOf(hit, dn, tree)] : [];
+    }),
+  );
 }
 
 function hitOf({ id, kind, name, uid }: CatalogHit, dn: Dn, tree: Context['tree']): SearchHit {

@@ -18,12 +18,27 @@ export async function newPerson(portal: Portal, name: string, realm: 'north' | '
   const uid = `${name}-${Date.now().toString(36)}${++made}`;
   const password = `first password of ${uid}`;
   const realmDn = portal.tree.realmsBase.child('ou', realm);
-  const created = value(await createUser(ada, { realm: realmDn.toString(), uid, sn: 'Tester', givenName: 'Tess', mail: `${uid}@${realm}.example`, password, mustChange: false }));
+  const created = value(
+    await createUser(ada, {
+      realm: realmDn.toString(),
+      uid,
+      sn: 'Tester',
+      givenName: 'Tess',
+      mail: `${uid}@${realm}.example`,
+      password,
+      mustChange: false,
+    }),
+  );
   return { id: created.id, uid, dn: realmDn.below(portal.tree.peopleRdn).child('uid', uid), password };
 }
 
 /** The person in a session of their own, as the web layer would serve them. */
-export async function signedIn(portal: Portal, dn: Dn, address = '198.51.100.7', userAgent = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'): Promise<Context & { rawId: string }> {
+export async function signedIn(
+  portal: Portal,
+  dn: Dn,
+  address = '198.51.100.7',
+  userAgent = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
+): Promise<Context & { rawId: string }> {
   const read = await portal.directory.asService().read(dn, ['entryUUID', 'pwdChangedTime']);
   if (!read.ok || !read.value) throw new Error(`nobody is called ${dn}`);
   const rawId = value(await openSession(portal, read.value, { address, userAgent }));
@@ -46,7 +61,10 @@ export async function arrange(portal: Portal, dn: Dn, modifications: Modificatio
 }
 
 export function value<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(`${result.failure.kind}: ${result.failure.what} ${result.failure.why} ${JSON.stringify(result.failure.cause ?? '')}`);
+  if (!result.ok)
+    throw new Error(
+      `${result.failure.kind}: ${result.failure.what} ${result.failure.why} ${JSON.stringify(result.failure.cause ?? '')}`,
+    );
   return result.value;
 }
 

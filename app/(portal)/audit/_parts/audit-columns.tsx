@@ -7,7 +7,10 @@ import type { AuditEntry } from '#lib/services/audit/audit-entry.ts';
 import { AuditOutcome } from '../../_parts/audit-outcome.tsx';
 import { nameOfRealm } from './realm-name.ts';
 
-export const auditTable: TableSchema = { sorts: [], filters: ['action', 'outcome', 'actor', 'target', 'address', 'from', 'to'] };
+export const auditTable: TableSchema = {
+  sorts: [],
+  filters: ['action', 'outcome', 'actor', 'target', 'address', 'from', 'to'],
+};
 
 export const outcomeFilter = {
   id: 'outcome',
@@ -32,14 +35,34 @@ export const auditColumns: Column<AuditEntry>[] = [
     fixed: true,
     cell: ({ actor, words, target }) => (
       <span className="truncate">
-        <span className="font-medium">{actor}</span> {words} {target && <span className="font-medium">{target}</span>}
+        {actor} <span className="font-normal text-soft">{words}</span> {target}
       </span>
     ),
   },
   { id: 'when', header: 'When', width: 130, cell: (row) => <RelativeTime value={row.at} /> },
   { id: 'outcome', header: 'Outcome', width: 130, cell: (row) => <AuditOutcome outcome={row.outcome} /> },
-  { id: 'realm', header: 'Realm', width: 130, cell: (row) => (row.realm ? <Chip>{nameOfRealm(row.realm)}</Chip> : <span className="text-faint">Whole system</span>) },
+  {
+    id: 'realm',
+    header: 'Realm',
+    width: 130,
+    cell: (row) =>
+      row.realm ? <Chip>{nameOfRealm(row.realm)}</Chip> : <span className="text-faint">Whole system</span>,
+  },
   { id: 'from', header: 'From', width: 150, cell: (row) => <Mono value={row.address} faint /> },
-  { id: 'action', header: 'Action', width: 190, hidden: true, phone: 'none', cell: (row) => <Mono value={row.action} /> },
-  { id: 'reference', header: 'Reference', width: 120, hidden: true, phone: 'none', cell: (row) => row.reference && <Mono value={row.reference} /> },
+  {
+    id: 'action',
+    header: 'Action',
+    width: 190,
+    hidden: true,
+    phone: 'none',
+    cell: (row) => <Mono value={row.action} />,
+  },
+  {
+    id: 'reference',
+    header: 'Reference',
+    width: 120,
+    hidden: true,
+    phone: 'none',
+    cell: (row) => row.reference && <Mono value={row.reference} />,
+  },
 ];

@@ -2,7 +2,7 @@
 
 import { Download, ScrollText } from 'lucide-react';
 import { useRouter, useSearchParams } from 'next/navigation';
-import { useCallback } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { buttonClass } from '#app/_ui/button.tsx';
 import { EmptyState } from '#app/_ui/feedback/empty-state.tsx';
 import { Page } from '#app/_ui/frame/page.tsx';
@@ -29,10 +29,8 @@ export function AuditLog({ columns, actions }: Props) {
   const asked = without(query, 'record');
   const data = useRows<AuditEntry>(`/api/audit?${asked}`, { refreshSeconds: 30 });
   const rowHref = useCallback((row: AuditEntry) => `/audit?${asked ? `${asked}&` : ''}record=${row.seq}`, [asked]);
-  const close = () => {
-    router.push(asked ? `/audit?${asked}` : '/audit', { scroll: false });
-    document.querySelector<HTMLElement>(`[data-row="${record}"]`)?.focus();
-  };
+  const close = () => router.push(asked ? `/audit?${asked}` : '/audit', { scroll: false });
+  useFocusBack(record);
   const open = data.answer?.rows.find((row) => String(row.seq) === record);
   return (
     <Page fill>
@@ -61,7 +59,12 @@ export function AuditLog({ columns, actions }: Props) {
         shownColumns={columns}
         onShownColumns={(ids) => void keepColumns({ table: 'audit', columns: ids })}
         toolbar={
-          <FilterBar state={state} onChange={change} placeholder="Search who or what" filters={[{ id: 'action', label: 'Action', single: true, options: actions }, outcomeFilter]}>
+          <FilterBar
+            state={state}
+            onChange={change}
+            placeholder="Search who or what"
+            filters={[{ id: 'action', label: 'Action', single: true, options: actions }, outcomeFilter]}
+          >
             <MoreFilters state={state} onChange={change} />
           </FilterBar>
         }
@@ -74,6 +77,19 @@ export function AuditLog({ columns, actions }: Props) {
       {open && <RecordSheet record={open} onClose={close} />}
     </Page>
   );
+}
+
+/** From a closed record to its row. */
+function useFocusBack(record: string | null): void {
+  const last = useRef<string | null>(null);
+  useEffect(() => {
+    const left = record === null ? last.current : null;
+    last.current = record;
+    if (!left) return;
+    // After the sheet, which holds the focus till its end, is gone.
+    const timer = setTimeout(() => document.querySelector<HTMLElement>(`[data-row="${CSS.escape(left)}"]`)?.focus());
+    return () => clearTimeout(timer);
+  }, [record]);
 }
 
 function without(query: string, name: string): string {

@@ -33,16 +33,21 @@ export function MoreFilters({ state, onChange }: { state: TableState; onChange: 
     event.preventDefault();
     const data = new FormData(event.currentTarget);
     const text = (id: string) => String(data.get(id) ?? '').trim();
-    set({ ...Object.fromEntries(texts.map(({ id }) => [id, text(id)])), ...Object.fromEntries(times.map(({ id }) => [id, isoOf(text(id))])) });
+    set({
+      ...Object.fromEntries(texts.map(({ id }) => [id, text(id)])),
+      ...Object.fromEntries(times.map(({ id }) => [id, isoOf(text(id))])),
+    });
     setOpen(false);
   };
   return (
     <>
-      {all.filter(({ id }) => value(id)).map(({ id, label }) => (
-        <Chip key={id} tone="accent" onRemove={() => set({ [id]: '' })} removeLabel={`Remove filter ${label}`}>
-          {label}: {times.some((time) => time.id === id) ? shortTime(value(id)) : value(id)}
-        </Chip>
-      ))}
+      {all
+        .filter(({ id }) => value(id))
+        .map(({ id, label }) => (
+          <Chip key={id} tone="accent" onRemove={() => set({ [id]: '' })} removeLabel={`Remove filter ${label}`}>
+            {label}: {times.some((time) => time.id === id) ? shortTime(value(id)) : value(id)}
+          </Chip>
+        ))}
       <Popover
         label="Who, what and when"
         open={open}

@@ -16,7 +16,13 @@ export function RecordSheet({ record, onClose }: { record: AuditEntry; onClose()
   const changes = imageChanges(record.before, record.after, record.targetKind);
   const why = record.failure ?? outcomeSentence(record.outcome);
   return (
-    <Sheet open onOpenChange={(open) => !open && onClose()} width="l" title={sentenceOf(record)} description={`Record ${record.seq.toLocaleString('en')}`}>
+    <Sheet
+      open
+      onOpenChange={(open) => !open && onClose()}
+      width="l"
+      title={sentenceOf(record)}
+      description={`Record ${record.seq.toLocaleString('en')}`}
+    >
       <div className="grid gap-5">
         <Facts>
           <Fact label="Outcome">
@@ -24,7 +30,8 @@ export function RecordSheet({ record, onClose }: { record: AuditEntry; onClose()
             {why && <p className="mt-1 text-soft">{why}</p>}
           </Fact>
           <Fact label="When">
-            <RelativeTime value={record.at} /> <span className="text-faint">{record.at.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')}</span>
+            <RelativeTime value={record.at} />{' '}
+            <span className="text-faint">{record.at.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')}</span>
           </Fact>
           <Fact label="Who">
             {record.actor}

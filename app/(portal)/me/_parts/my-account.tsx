@@ -8,7 +8,15 @@ import type { UserState } from '#lib/services/users/user-state.ts';
 const soonMs = 14 * 86_400_000;
 
 /** How old the password is and when it ends. */
-export function MyAccount({ state, uid }: { state: UserState; uid: string }) {
+export function MyAccount({
+  state,
+  uid,
+  lastSignInAt,
+}: {
+  state: UserState;
+  uid: string;
+  lastSignInAt: string | null;
+}) {
   return (
     <Card title="Account">
       <Facts>
@@ -22,7 +30,7 @@ export function MyAccount({ state, uid }: { state: UserState; uid: string }) {
           <Expiry state={state} />
         </Fact>
         <Fact label="Last sign-in">
-          <RelativeTime value={state.lastSignInAt} none="never" />
+          <RelativeTime value={lastSignInAt} none="unknown" />
         </Fact>
         {state.failedSignIns > 0 && <Fact label="Failed tries since">{state.failedSignIns}</Fact>}
       </Facts>
@@ -35,7 +43,9 @@ function Expiry({ state: { passwordExpiresAt, expired } }: { state: UserState })
   const soon = Date.parse(passwordExpiresAt) - Date.now() < soonMs;
   return (
     <span className="flex flex-wrap items-center gap-x-2">
-      {(expired || soon) && <StateBadge state={expired ? 'failing' : 'warning'}>{expired ? 'Expired' : 'Soon'}</StateBadge>}
+      {(expired || soon) && (
+        <StateBadge state={expired ? 'failing' : 'warning'}>{expired ? 'Expired' : 'Soon'}</StateBadge>
+      )}
       <RelativeTime value={passwordExpiresAt} />
     </span>
   );

@@ -44,7 +44,9 @@ export function MyHead({ me }: { me: MyView }) {
           </Button>
         }
       />
-      {choosing && <PhotoForm title="Change photo" hasPhoto={me.hasPhoto} onClose={() => setChoosing(false)} onSend={send} />}
+      {choosing && (
+        <PhotoForm title="Change photo" hasPhoto={me.hasPhoto} onClose={() => setChoosing(false)} onSend={send} />
+      )}
     </>
   );
 }

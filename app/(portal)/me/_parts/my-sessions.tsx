@@ -1,8 +1,8 @@
 'use client';
 
 import { Monitor, Smartphone } from 'lucide-react';
-import { signOut as dropCookie } from 'next-auth/react';
 import { useRouter } from 'next/navigation';
+import { signOut as dropCookie } from 'next-auth/react';
 import { useState } from 'react';
 import { Button } from '#app/_ui/button.tsx';
 import { useToast } from '#app/_ui/feedback/toast.tsx';
@@ -22,13 +22,22 @@ export function MySessions({ sessions }: { sessions: MySession[] }) {
   const router = useRouter();
   const alone = sessions.every(({ current }) => current) && 'You are signed in nowhere else.';
 
-  const run = async (id: string, act: () => Promise<{ ok: true } | { ok: false; failure: PublicFailure }>, title: string) => {
+  const run = async (
+    id: string,
+    act: () => Promise<{ ok: true } | { ok: false; failure: PublicFailure }>,
+    title: string,
+  ) => {
     setPending(id);
     const answer = await act();
     setPending(null);
     router.refresh();
     if (answer.ok) toast({ title });
-    else toast({ title: answer.failure.what, description: `${answer.failure.why} ${answer.failure.todo}`, tone: 'problem' });
+    else
+      toast({
+        title: answer.failure.what,
+        description: `${answer.failure.why} ${answer.failure.todo}`,
+        tone: 'problem',
+      });
   };
   const leave = async () => {
     const answer = await endMySessions({ which: 'all' });
@@ -38,41 +47,48 @@ export function MySessions({ sessions }: { sessions: MySession[] }) {
     return null;
   };
   return (
-    <Section
-      id="sessions"
-      title="Sessions"
-      action={
-        <div className="flex flex-wrap justify-end gap-1">
-          <Button kind="quiet" size="s" disabledReason={alone} pending={pending === 'others'} onClick={() => run('others', () => endMySessions({ which: 'others' }), 'You are signed out everywhere else')}>
-            Sign out elsewhere
-          </Button>
-          <Button kind="quiet" size="s" onClick={() => setLeaving(true)}>
-            Sign out everywhere
-          </Button>
-        </div>
-      }
-    >
+    <Section id="sessions" title="Sessions">
       <ul className="divide-y divide-line">
         {sessions.map((session) => (
           <li key={session.id} className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 py-2 text-sm">
-            <span className="text-faint">{/Android|iPhone|iPad/.test(session.browser) ? <Smartphone aria-hidden /> : <Monitor aria-hidden />}</span>
+            <span className="text-faint">
+              {/Android|iPhone|iPad/.test(session.browser) ? <Smartphone aria-hidden /> : <Monitor aria-hidden />}
+            </span>
             <div className="min-w-0 flex-1">
               <p className="flex flex-wrap items-center gap-x-2">
                 <span className="font-medium">{session.browser}</span>
                 {session.current && <Chip tone="accent">This session</Chip>}
               </p>
               <p className="text-faint text-xs">
-                <span className="font-mono">{session.address}</span> · since <RelativeTime value={session.createdAt} /> · seen <RelativeTime value={session.lastSeenAt} />
+                <span className="font-mono">{session.address}</span> · since <RelativeTime value={session.createdAt} />{' '}
+                · seen <RelativeTime value={session.lastSeenAt} />
               </p>
             </div>
             {!session.current && (
-              <Button size="s" pending={pending === session.id} onClick={() => run(session.id, () => endMySession({ id: session.id }), 'The session was ended')}>
+              <Button
+                size="s"
+                pending={pending === session.id}
+                onClick={() => run(session.id, () => endMySession({ id: session.id }), 'The session was ended')}
+              >
                 End session
               </Button>
             )}
           </li>
         ))}
       </ul>
+      <div className="flex flex-wrap gap-2 pt-2">
+        <Button
+          size="s"
+          disabledReason={alone}
+          pending={pending === 'others'}
+          onClick={() => run('others', () => endMySessions({ which: 'others' }), 'You are signed out everywhere else')}
+        >
+          Sign out elsewhere
+        </Button>
+        <Button size="s" onClick={() => setLeaving(true)}>
+          Sign out everywhere
+        </Button>
+      </div>
       <ConfirmDialog
         open={leaving}
         onOpenChange={setLeaving}

@@ -14,7 +14,11 @@ export function PasswordRules({ rules, minLength, typed }: Props) {
             {met ? <CircleCheck aria-hidden /> : <Circle aria-hidden />}
             <span>
               {text}
-              {key === 'length' ? <span className="sr-only">{met ? ': met' : ': not met yet'}</span> : ' – checked when you save'}
+              {key === 'length' ? (
+                <span className="sr-only">{met ? ': met' : ': not met yet'}</span>
+              ) : (
+                ' – checked when you save'
+              )}
             </span>
           </span>
         );

@@ -25,7 +25,12 @@ export function PasswordSection({ rules, minLength }: Props) {
   const send = async (data: FormData) => {
     const text = (name: string) => String(data.get(name) ?? '');
     if (text('new') !== text('again'))
-      return setFailure({ what, why: 'The two new passwords are not the same.', todo: 'Type the new one twice.', field: 'again' });
+      return setFailure({
+        what,
+        why: 'The two new passwords are not the same.',
+        todo: 'Type the new one twice.',
+        field: 'again',
+      });
     const answer = await changeMyPassword({ old: text('old'), new: text('new') });
     if (!answer.ok) return setFailure(answer.failure);
     setFailure(null);
@@ -36,12 +41,27 @@ export function PasswordSection({ rules, minLength }: Props) {
   };
   return (
     <Section id="password" title="Password" hint="Changing it signs you out everywhere else.">
-      <Form key={round} action={send} failure={failure} aria-label="Change password" className="grid max-w-110 gap-4 py-2">
+      <Form
+        key={round}
+        action={send}
+        failure={failure}
+        aria-label="Change password"
+        className="grid max-w-110 gap-4 py-2"
+      >
         <Field label="Current password" name="old" required>
           <PasswordInput autoComplete="current-password" />
         </Field>
-        <Field label="New password" name="new" required hint={<PasswordRules rules={rules} minLength={minLength} typed={wanted} />}>
-          <PasswordInput autoComplete="new-password" value={wanted} onChange={(event) => setWanted(event.target.value)} />
+        <Field
+          label="New password"
+          name="new"
+          required
+          hint={<PasswordRules rules={rules} minLength={minLength} typed={wanted} />}
+        >
+          <PasswordInput
+            autoComplete="new-password"
+            value={wanted}
+            onChange={(event) => setWanted(event.target.value)}
+          />
         </Field>
         <Field label="New password again" name="again" required>
           <PasswordInput autoComplete="new-password" />

@@ -1,17 +1,19 @@
 import { exportAudit } from '#lib/services/audit/export-audit.ts';
-import { bug } from '#lib/web/action.ts';
 import { statusOf } from '#lib/web/answer.ts';
+import { ask } from '#lib/web/ask.ts';
 import { auditQueryOf } from '#lib/web/audit-query.ts';
-import { current } from '#lib/web/current.ts';
 
 export const dynamic = 'force-dynamic';
 
 /** The audit log as a file, filtered like the list, written while it is read. */
 export async function GET(request: Request): Promise<Response> {
-  const result = await exported(new URL(request.url).searchParams);
+  const result = await ask(exportAudit, () => auditQueryOf(new URL(request.url).searchParams));
   if (!result.ok) {
     const { kind, what, why, todo } = result.failure;
-    return new Response(`${what} ${why} ${todo}\n`, { status: statusOf[kind], headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' } });
+    return new Response(`${what} ${why} ${todo}\n`, {
+      status: statusOf[kind],
+      headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
+    });
   }
   return new Response(bytesOf(result.value), {
     headers: {
@@ -21,15 +23,6 @@ export async function GET(request: Request): Promise<Response> {
       'x-content-type-options': 'nosniff',
     },
   });
-}
-
-async function exported(query: URLSearchParams) {
-  try {
-    const asking = await current();
-    return asking.ok ? await exportAudit(asking.value.context, auditQueryOf(query)) : asking;
-  } catch (error) {
-    return bug(error);
-  }
 }
 
 /** Reads on only when the browser has taken what there is; ends the reading when the browser leaves. */
