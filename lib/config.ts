@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { Dn } from './domain/dn.ts';
 
@@ -61,6 +61,7 @@ const generalSettings = z.object({
   PORT: count(3000, 1, 65535),
   HOST: text('127.0.0.1'),
   BAILIWICK_HOME: text('.bailiwick'),
+  BAILIWICK_SECRET_KEY_FILE: z.string().optional(),
   BAILIWICK_URL: z.string().optional(),
   BAILIWICK_DEMO_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
   LAB_USERS: count(300, 20, 1_000_000),
@@ -133,6 +134,10 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     port: s.PORT,
     host: s.HOST,
     home,
+    /** `made`: by the first start; a file that somebody names must be there. */
+    secretKey: s.BAILIWICK_SECRET_KEY_FILE
+      ? { file: resolve(s.BAILIWICK_SECRET_KEY_FILE), made: false }
+      : { file: join(home, 'secret-key'), made: true },
     publicUrl: s.BAILIWICK_URL ?? `http://${s.HOST}:${s.PORT}`,
     demoPassword: s.BAILIWICK_DEMO_PASSWORD,
     labUsers: s.LAB_USERS,

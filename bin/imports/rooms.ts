@@ -11,6 +11,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   // Adapters: none knows another. The catalog is fed from the directory and kept in the database.
   'lib/directory': ['lib/domain', 'lib/config.ts'],
   'lib/store': ['lib/domain', 'lib/config.ts'],
+  'lib/xmpp': ['lib/domain', 'lib/config.ts'],
   'lib/catalog': ['lib/domain', 'lib/config.ts', 'lib/directory/port.ts', 'lib/store'],
 
   // Use cases see the directory's port, and the one reader of filters; never a connection.
@@ -22,13 +23,14 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'lib/store',
     'lib/directory/port.ts',
     'lib/directory/filters.ts',
+    'lib/xmpp/port.ts',
   ],
 
   'lib/collector': ['lib/domain', 'lib/config.ts', 'lib/catalog', 'lib/store', 'lib/services', 'lib/directory/port.ts'],
   'lib/collector/main.ts': ['lib/domain', 'lib/config.ts', 'lib/store', 'lib/services', 'lib/directory'],
 
   'lib/web': ['lib/domain', 'lib/policy', 'lib/services', 'lib/store'],
-  'lib/web/portal.ts': ['lib/config.ts', 'lib/policy', 'lib/services', 'lib/store', 'lib/directory'],
+  'lib/web/portal.ts': ['lib/config.ts', 'lib/policy', 'lib/services', 'lib/store', 'lib/directory', 'lib/xmpp'],
 
   'app/_ui': [],
   'app/(auth)': ['app/_ui', 'lib/web'],

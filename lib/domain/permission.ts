@@ -24,6 +24,8 @@ export const permissions = [
   'rooms.manage',
   'commands.run',
   'archive.read',
+  'servers.read',
+  'servers.edit',
   'operations.read',
   'audit.read',
   'me.read',

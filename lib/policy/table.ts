@@ -8,7 +8,7 @@ import { permissions } from '../domain/permission.ts';
  */
 export const tierPermissions = {
   systemAdministrator: permissions,
-  operator: ['operations.read'],
+  operator: ['operations.read', 'servers.read'],
   auditor: ['users.read', 'groups.read', 'roles.read', 'realms.read', 'audit.read'],
 } as const satisfies Record<Tier, readonly Permission[]>;
 
@@ -98,6 +98,8 @@ export const permissionVerbs = {
   'rooms.manage': 'manage rooms here',
   'commands.run': 'run commands here',
   'archive.read': 'see the archive',
+  'servers.read': 'see the managed servers',
+  'servers.edit': 'change managed servers',
   'operations.read': 'see the state of the servers',
   'audit.read': 'see the audit log',
   'me.read': 'see your profile',

@@ -10,10 +10,11 @@ export type Image = Record<string, string[]>;
 export type Change = {
   /** The use case: "users.edit". */
   action: string;
-  kind: 'user' | 'group' | 'role' | 'realm' | 'session' | 'account';
-  /** entryUUID; null while the entry doesn't exist yet. */
+  kind: 'user' | 'group' | 'role' | 'realm' | 'session' | 'account' | 'server';
+  /** entryUUID, or the id of a managed server; null while the entry doesn't exist yet. */
   id: string | null;
-  dn: Dn;
+  /** null for what is not in the directory. */
+  dn: Dn | null;
   name: string;
   realm: Dn | null;
   /** Only what changes. */
@@ -47,7 +48,7 @@ export async function auditedEvent(context: Context, event: Change): Promise<voi
 
 /** An entry gets its id with being created; without it, its history would not begin with that. */
 async function idOfNew({ directory }: Context, { kind, dn }: Change): Promise<string | null> {
-  if (kind === 'session' || kind === 'account') return null;
+  if (kind === 'session' || kind === 'account' || !dn) return null;
   const read = await directory.asService().read(dn, ['entryUUID']);
   return (read.ok && read.value?.id) || null;
 }
@@ -62,7 +63,7 @@ function recordOf({ actor }: Context, change: Change) {
     action: change.action,
     targetKind: change.kind,
     targetId: change.id,
-    targetDn: change.dn.toString(),
+    targetDn: change.dn?.toString() ?? '',
     targetName: change.name,
     realmDn: change.realm?.toString() ?? null,
     realmKey: change.realm?.key ?? null,

@@ -4,6 +4,7 @@ import type { Directory } from '../directory/port.ts';
 import type { Actor } from '../policy/actor.ts';
 import type { can } from '../policy/can.ts';
 import type { Database } from '../store/database.ts';
+import type { XmppParts } from './xmpp-parts.ts';
 
 /** What the portal is made of: one for the process, put together in lib/web/portal.ts. */
 export type Portal = {
@@ -12,6 +13,7 @@ export type Portal = {
   directory: Directory;
   db: Database;
   log: Logger;
+  xmpp: XmppParts;
   /** The policy. Only a test that shows that the directory refuses by itself puts another one here. */
   judge: typeof can;
 };

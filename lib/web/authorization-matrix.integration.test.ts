@@ -43,7 +43,7 @@ const rexRights: Permission[] = [
 ];
 const rights: Record<string, { home: 'north' | 'south'; there: Permission[]; everywhere: Permission[] }> = {
   uma: { home: 'north', there: [], everywhere: [] },
-  otto: { home: 'south', there: [], everywhere: ['operations.read'] },
+  otto: { home: 'south', there: [], everywhere: ['operations.read', 'servers.read'] },
   hana: { home: 'south', there: ['users.read', 'users.unlock', 'users.resetPassword', 'realms.read'], everywhere: [] },
   rex: { home: 'north', there: rexRights, everywhere: [] },
   aud: {

@@ -4,7 +4,10 @@ import { connectDirectory } from '../directory/ldap.ts';
 import { can } from '../policy/can.ts';
 import { keepResolving } from '../services/audit/resolve-pending.ts';
 import type { Portal } from '../services/context.ts';
+import { xmppParts } from '../services/xmpp-parts.ts';
 import { openDatabase } from '../store/database.ts';
+import { secretBox } from '../store/secret-box.ts';
+import { xmppConnector } from '../xmpp/connect.ts';
 
 const kept = globalThis as { bailiwickPortal?: Portal };
 
@@ -26,12 +29,14 @@ function build(): Portal {
     base: { process: 'web' },
     redact: { paths: ['*.password', '*.newPassword', '*.userPassword'], censor: '(hidden)' },
   });
+  const box = secretBox(settings.secretKey);
   const built: Portal = {
     config: settings,
     tree: settings.directory,
     directory: connectDirectory(settings.directory, log),
     db: openDatabase(settings.databaseUrl),
     log,
+    xmpp: xmppParts(xmppConnector(log), box),
     judge: can,
   };
   void keepResolving(built);

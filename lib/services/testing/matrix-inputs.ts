@@ -25,6 +25,17 @@ const settings = ({ realm }: Target, description: string) => ({
   maximumUsers: null,
   description,
 });
+const noServer = '5b6f4f3e-0000-4000-8000-000000000000';
+const xmppServer = {
+  name: 'Made by the matrix',
+  domain: 'matrix.example',
+  host: '127.0.0.1',
+  port: 1,
+  tls: 'starttls',
+  ca: '',
+  jid: 'admin@matrix.example',
+  mechanisms: ['SCRAM-SHA-256'],
+};
 const filter = ({ realm }: Target) => ({ base: realm.dn.toString(), filter: '(uid=*)' });
 
 /** For each use case by name: input that is well formed and aims at the target. A use case that isn't here fails the matrix. */
@@ -65,6 +76,21 @@ export const matrixInputs: Record<string, (target: Target) => unknown> = {
   viewMe: () => ({}),
   keepColumns: () => ({ table: 'users', columns: ['mail'] }),
   searchEverything: ({ person }) => ({ text: person.uid }),
+
+  listServers: () => ({}),
+  viewServer: () => ({ id: noServer }),
+  serverFacts: () => ({ id: noServer }),
+  addServer: () => ({ settings: xmppServer, secret: 'made by the matrix' }),
+  editServer: () => ({ id: noServer, version: 1, settings: xmppServer, secret: null }),
+  removeServer: () => ({ id: noServer, confirm: xmppServer.name }),
+  testServer: () => ({ id: null, settings: xmppServer, secret: 'made by the matrix' }),
+  testProgress: () => ({ id: noServer }),
+
+  listCommands: () => ({ server: noServer }),
+  beginCommand: () => ({ server: noServer, jid: 'matrix.example', node: 'ping' }),
+  continueCommand: () => ({ token: noServer, action: 'complete', answer: {} }),
+  exportResult: () => ({ token: noServer }),
+  findJids: ({ person }) => ({ ids: [person.id] }),
 
   checkDomain: ({ realm }) => ({ parent: realm.dn.toString(), domain: 'matrix.example' }),
   checkGrantHolder: ({ person }) => ({ dn: person.dn.toString() }),

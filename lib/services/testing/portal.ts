@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pino from 'pino';
 import { afterAll, inject } from 'vitest';
 import { fillCatalog } from '../../catalog/fill.ts';
@@ -6,25 +9,32 @@ import { connectDirectory } from '../../directory/ldap.ts';
 import { Dn } from '../../domain/dn.ts';
 import { can } from '../../policy/can.ts';
 import { openDatabase } from '../../store/database.ts';
+import { secretBox } from '../../store/secret-box.ts';
 import type { Context, Portal } from '../context.ts';
 import { nameOf } from '../load-actor.ts';
 import { readPersonWithHoldings } from '../read-holdings.ts';
 import { realmOf } from '../realm-of.ts';
+import { xmppParts } from '../xmpp-parts.ts';
+import { nowhere } from './fake-connector.ts';
 
 /** A portal on the lab's directory and the run's database, closed after the file; for integration tests only. */
-export function testPortal(settings: Record<string, string> = {}): Portal {
+export function testPortal(settings: Record<string, string> = {}, connector = nowhere): Portal {
   const config = parseConfig({ ...inject('labEnvironment'), DATABASE_URL: inject('databaseUrl'), ...settings });
+  const folder = mkdtempSync(join(tmpdir(), 'bailiwick-portal-'));
   const portal: Portal = {
     config,
     tree: config.directory,
     directory: connectDirectory(config.directory),
     db: openDatabase(inject('databaseUrl')),
     log: pino({ level: 'silent' }),
+    xmpp: xmppParts(connector, secretBox({ file: join(folder, 'secret-key'), made: true })),
     judge: can,
   };
   afterAll(async () => {
+    await portal.xmpp.connections.close();
     await portal.directory.close();
     await portal.db.close();
+    rmSync(folder, { recursive: true });
   });
   return portal;
 }

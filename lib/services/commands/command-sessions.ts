@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import type { CommandStage } from '../../xmpp/port.ts';
+
+/** A command that somebody is in the middle of. The browser has only the token; the server's session id stays here. */
+export type CommandSession = {
+  token: string;
+  actorId: string;
+  serverId: string;
+  serverName: string;
+  jid: string;
+  node: string;
+  name: string;
+  /** What the server said last; null before its first answer. */
+  stage: CommandStage | null;
+  /** Since when the connection was online when that came: a new connection is another sender to the server. */
+  connectedSince: string | null;
+  /** From 1. */
+  step: number;
+  /** A request is on its way. */
+  busy: boolean;
+  over: 'completed' | 'canceled' | 'unanswered' | null;
+  usedAt: number;
+};
+
+export type CommandSessions = {
+  open(command: Pick<CommandSession, 'actorId' | 'serverId' | 'serverName' | 'jid' | 'node' | 'name'>): CommandSession;
+  /** null when there is none, it is somebody else's, or it lay idle for too long. */
+  find(actorId: string, token: string): CommandSession | null;
+  drop(token: string): void;
+  dropServer(serverId: string): void;
+};
+
+const idleMs = 30 * 60_000;
+const mostOfOne = 20;
+const mostOfAll = 1_000;
+
+/** In memory only: a server forgets its sessions with the connection, so there is nothing to keep over a restart. */
+export function commandSessions(now: () => number = Date.now): CommandSessions {
+  const all = new Map<string, CommandSession>();
+  const forgetOld = () => {
+    for (const [token, { usedAt, busy }] of all) if (!busy && now() - usedAt > idleMs) all.delete(token);
+  };
+  /** The one that was used longest ago makes room. */
+  const makeRoom = (of: CommandSession[], most: number) => {
+    const idle = of.filter(({ busy }) => !busy).sort((left, right) => left.usedAt - right.usedAt);
+    for (const { token } of idle.slice(0, Math.max(0, of.length - most + 1))) all.delete(token);
+  };
+  return {
+    open(command) {
+      forgetOld();
+      makeRoom(
+        [...all.values()].filter(({ actorId }) => actorId === command.actorId),
+        mostOfOne,
+      );
+      makeRoom([...all.values()], mostOfAll);
+      const started = { stage: null, connectedSince: null, step: 0, busy: false, over: null };
+      const session: CommandSession = { ...command, ...started, token: randomUUID(), usedAt: now() };
+      all.set(session.token, session);
+      return session;
+    },
+    find(actorId, token) {
+      forgetOld();
+      const session = all.get(token);
+      if (!session || session.actorId !== actorId) return null;
+      session.usedAt = now();
+      return session;
+    },
+    drop: (token) => void all.delete(token),
+    dropServer(serverId) {
+      for (const [token, session] of all) if (session.serverId === serverId) all.delete(token);
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { failed, ok, type Result } from '../../domain/failure.ts';
+import { type KeptServer, type ServerSettings, secretOf } from '../../store/managed-servers.ts';
+import type { SecretBox } from '../../store/secret-box.ts';
+import type { ServerAddress, XmppConnection, XmppConnector } from '../../xmpp/port.ts';
+
+/** One supervised connection for each managed server: made when first asked for, kept, made anew when its settings changed. */
+export type Connections = {
+  to(server: KeptServer): Result<XmppConnection>;
+  /** After a removal: nothing connects there any more. */
+  leave(id: string): void;
+  close(): Promise<void>;
+};
+
+type Held = { version: number; connection: XmppConnection };
+
+export function connections(connector: XmppConnector, box: SecretBox): Connections {
+  const held = new Map<string, Held>();
+  const leave = (id: string) => {
+    const before = held.get(id);
+    held.delete(id);
+    void before?.connection.close().catch(() => {});
+  };
+  return {
+    to(server) {
+      const before = held.get(server.id);
+      // Somebody who read the row before it was changed must not bring the old connection back.
+      if (before && before.version >= server.version) return ok(before.connection);
+      const secret = secretOf(box, server);
+      leave(server.id);
+      if (secret === null) return unreadableSecret();
+      const connection = connector.connect(addressOf(server, secret));
+      held.set(server.id, { version: server.version, connection });
+      return ok(connection);
+    },
+    leave,
+    async close() {
+      const all = [...held.values()];
+      held.clear();
+      await Promise.all(all.map(({ connection }) => connection.close().catch(() => {})));
+    },
+  };
+}
+
+export function addressOf(settings: ServerSettings, password: string): ServerAddress {
+  const { domain, host, port, tls, ca, jid, mechanisms } = settings;
+  return { domain, host, port, tls, ca, jid, mechanisms, password };
+}
+
+export function unreadableSecret(): Result<never> {
+  return failed({
+    kind: 'unavailable',
+    why: 'The password that is kept for this server can’t be opened with the portal’s key.',
+    todo: 'Bring the key file back, or edit the server and enter the password again.',
+  });
+}

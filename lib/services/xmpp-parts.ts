@@ -1,0 +1,25 @@
+import type { SecretBox } from '../store/secret-box.ts';
+import type { XmppConnector } from '../xmpp/port.ts';
+import { type CommandCatalogs, commandCatalogs } from './commands/command-catalogs.ts';
+import { type CommandSessions, commandSessions } from './commands/command-sessions.ts';
+import { type Connections, connections } from './servers/connections.ts';
+import { type ServerTests, serverTests } from './servers/server-tests.ts';
+
+/** What the portal keeps in memory of its XMPP servers; one for the process, whichever bundle asks. */
+export type XmppParts = {
+  box: SecretBox;
+  connections: Connections;
+  tests: ServerTests;
+  catalogs: CommandCatalogs;
+  sessions: CommandSessions;
+};
+
+export function xmppParts(connector: XmppConnector, box: SecretBox): XmppParts {
+  return {
+    box,
+    connections: connections(connector, box),
+    tests: serverTests(connector),
+    catalogs: commandCatalogs(),
+    sessions: commandSessions(),
+  };
+}
