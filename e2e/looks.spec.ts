@@ -95,7 +95,7 @@ test('on a phone the navigation is a drawer', async ({ as }) => {
 test('a chosen theme is kept', async ({ as }) => {
   const page = await as('uma', { fresh: true });
   await page.goto('/me');
-  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const ground = () => page.evaluate(() => getComputedStyle(document.body).color);
   const light = await ground();
   await page.getByRole('button', { name: 'Theme' }).click();
   await page.getByRole('menuitemradio', { name: 'Dark' }).click();

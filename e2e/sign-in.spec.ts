@@ -88,7 +88,7 @@ test('signing out ends the session, also for somebody who kept the cookie', asyn
   const somebody = await newPerson();
   const page = await as(somebody.uid, { fresh: true });
   const kept = await page.context().storageState();
-  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Sign in to Bailiwick' })).toBeVisible();
   const thief = await stranger({ storageState: kept });
   await thief.goto('/me');
