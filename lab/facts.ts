@@ -1,5 +1,6 @@
 import { chmodSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { XmppAccounts, XmppFacts } from './xmpp/facts.ts';
 
 /** What `.bailiwick/lab.json` says: where everything of the demo listens and how to reach it. */
 export type LabFacts = {
@@ -20,6 +21,9 @@ export type LabFacts = {
   };
   accounts: LabAccount[];
   realms: Record<string, { dn: string; domains: readonly string[] }>;
+  xmppAccounts: XmppAccounts;
+  /** Missing until the XMPP servers have run once. */
+  xmpp?: XmppFacts;
   portalUrl?: string;
 };
 

@@ -5,8 +5,9 @@ import { type LabFacts, readLabFacts, writeLabFacts } from './facts.ts';
 import { freePort, isPortFree } from './free-port.ts';
 import { demoAccounts } from './seed/demo-accounts.ts';
 import { type SeedTree, seedTree } from './seed/tree.ts';
-import { isPrepared, prepareSlapd, renewDemoPassword } from './slapd/prepare.ts';
+import { isPrepared, prepareSlapd, renewAccessRules, renewDemoPassword } from './slapd/prepare.ts';
 import { endLeftover, startSlapd } from './slapd/server.ts';
+import { newXmppAccounts, writeXmppAccounts } from './xmpp/accounts.ts';
 
 export type LabOptions = {
   /** Folder of everything that the lab keeps; made when missing. */
@@ -60,7 +61,10 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     await prepareSlapd({
       ...{ folder, tree, hosts: ['127.0.0.1', host], users: options.users, durable: options.durable ?? true },
       passwords: { demo: facts.accounts[0]?.password as string, service: facts.directory.service.password },
-      beforeDone: () => writeLabFacts(home, facts),
+      beforeDone: async () => {
+        await writeXmppAccounts(folder, tree, facts.xmppAccounts);
+        writeLabFacts(home, facts);
+      },
     });
   } else {
     if (options.demoPassword && facts.accounts.some(({ password }) => password !== options.demoPassword)) {
@@ -70,6 +74,10 @@ export async function startLab(options: LabOptions): Promise<Lab> {
         options.demoPassword,
       );
       for (const account of facts.accounts) account.password = options.demoPassword;
+    }
+    if (!kept.xmppAccounts) {
+      await renewAccessRules(folder, tree.base);
+      await writeXmppAccounts(folder, tree, facts.xmppAccounts);
     }
     writeLabFacts(home, facts);
   }
@@ -129,6 +137,8 @@ function newFacts(
         state,
       })),
     realms: Object.fromEntries(Object.values(tree.realms).map(({ name, dn, domains }) => [name, { dn, domains }])),
+    xmppAccounts: kept?.xmppAccounts ?? newXmppAccounts(tree),
+    xmpp: kept?.xmpp,
     portalUrl: options.portalUrl ?? kept?.portalUrl,
   };
 }

@@ -5,9 +5,9 @@ import { Readable } from 'node:stream';
 import { seedLdif } from '../seed/seed-ldif.ts';
 import type { SeedTree } from '../seed/tree.ts';
 import { makeCertificates } from './certificates.ts';
-import { configLdif } from './config-ldif.ts';
+import { accessRules, configLdif } from './config-ldif.ts';
 import { ldifRecord } from './ldif.ts';
-import { argon2Hash, slapadd, slapmodify } from './slapd-commands.ts';
+import { argon2Hash, slapadd, slapindex, slapmodify } from './slapd-commands.ts';
 
 export type SlapdPreparation = {
   folder: string;
@@ -18,7 +18,7 @@ export type SlapdPreparation = {
   durable: boolean;
   passwords: { demo: string; service: string };
   /** Last step before the folder counts as prepared. */
-  beforeDone(): void;
+  beforeDone(): Promise<void>;
 };
 
 /** Written last: a set-up that was interrupted is done again. */
@@ -56,7 +56,7 @@ export async function prepareSlapd({
     Readable.from(seedLdif({ tree, users, hashes, now: Date.now() })),
     true,
   );
-  beforeDone();
+  await beforeDone();
   writeFileSync(doneMark(folder), '');
 }
 
@@ -66,7 +66,23 @@ export async function renewDemoPassword(folder: string, dns: readonly string[], 
   const changes = dns.map((dn) =>
     ldifRecord(dn, { changetype: 'modify', replace: 'userPassword', userPassword: hash }),
   );
+  await changeOffline(folder, changes);
+}
+
+/** LDIF changes of the tree while slapd isn't running. */
+export async function changeOffline(folder: string, changes: readonly string[]): Promise<void> {
   await slapmodify(join(folder, 'config'), mainDatabaseNumber, Readable.from(changes));
+  await slapindex(join(folder, 'config'), mainDatabaseNumber, ['entryUUID']);
+}
+
+/** Brings a directory that an earlier version made to the access rules of today, while slapd isn't running. */
+export async function renewAccessRules(folder: string, base: string): Promise<void> {
+  const change = ldifRecord(`olcDatabase={${mainDatabaseNumber}}mdb,cn=config`, {
+    changetype: 'modify',
+    replace: 'olcAccess',
+    olcAccess: accessRules(base).map((rule, index) => `{${index}}${rule}`),
+  });
+  await slapmodify(join(folder, 'config'), 0, Readable.from([change]));
 }
 
 /** Its index in config-ldif.ts. */

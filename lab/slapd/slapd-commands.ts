@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 /** Debian's slapd; its folder isn't in the PATH of ordinary users. */
@@ -15,6 +15,14 @@ export function slapadd(configFolder: string, number: number, ldif: Readable, qu
 /** Carries out LDIF changes in database `number` while slapd isn't running; entries that are gone are passed over. */
 export function slapmodify(configFolder: string, number: number, ldif: Readable): Promise<void> {
   return offline(['-T', 'modify', '-F', configFolder, '-n', String(number), '-c'], ldif);
+}
+
+/**
+ * Builds indexes anew while slapd isn't running. Needed for entryUUID after slapmodify (2.5.13), which takes the entries
+ * that it changes out of that index: they would be missing from every list that is read by it.
+ */
+export function slapindex(configFolder: string, number: number, attributes: readonly string[]): Promise<void> {
+  return offline(['-T', 'index', '-F', configFolder, '-n', String(number), '-q', ...attributes], Readable.from([]));
 }
 
 async function offline(parts: string[], ldif: Readable): Promise<void> {

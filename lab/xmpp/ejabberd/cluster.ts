@@ -1,0 +1,90 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ServerProcess } from '../child.ts';
+import type { EjabberdSettings } from './config.ts';
+import { control } from './control.ts';
+import { type Erlang, type ErlangSettings, startErlang } from './erlang.ts';
+import { type EjabberdNode, startNode } from './node.ts';
+
+export type ClusterSettings = {
+  folder: string;
+  /** Address of ej1 and of ej2. */
+  hosts: readonly [string, string];
+  localhost: string;
+  epmdPort: number;
+  peers: ErlangSettings['peers'];
+  settings: Omit<EjabberdSettings, 'host'>;
+  say(sentence: string): void;
+};
+
+export type Cluster = { nodes: Record<'ej1' | 'ej2', () => ServerProcess>; stop(): Promise<void> };
+
+/** Two ejabberd nodes as one service. A node that ends badly is started again; one that was told to shut down stays down. */
+export async function startCluster(cluster: ClusterSettings): Promise<Cluster> {
+  const { folder, hosts, localhost, epmdPort, peers, settings } = cluster;
+  const erlang = await startErlang({ folder: join(folder, 'erlang'), localhost, port: epmdPort, peers });
+  const node = (name: 'ej1' | 'ej2', host: string): EjabberdNode => ({
+    ...{ name: `${name}@localhost`, folder: join(folder, name), settings: { ...settings, host } },
+  });
+  const [first, second] = [node('ej1', hosts[0]), node('ej2', hosts[1])];
+  const keepers: Keeper[] = [];
+  const stop = async () => {
+    // Together: a node that ends last, and alone, would be waited for by the other at the next start.
+    await Promise.all(keepers.map((keeper) => keeper.stop()));
+    await erlang.epmd.stop();
+  };
+  try {
+    const started = await Promise.allSettled([first, second].map((one) => startNode(one, erlang)));
+    for (const [index, result] of started.entries()) {
+      if (result.status === 'rejected') continue;
+      keepers.push(keep(index === 0 ? first : second, erlang, result.value, cluster.say));
+    }
+    for (const result of started) if (result.status === 'rejected') throw result.reason;
+    await joinOnce(erlang, first, second);
+    const [ej1, ej2] = keepers as [Keeper, Keeper];
+    return { nodes: { ej1: ej1.process, ej2: ej2.process }, stop };
+  } catch (cause) {
+    await stop();
+    throw cause;
+  }
+}
+
+/** Members know each other from then on; joining a second time would empty the node again. */
+async function joinOnce(erlang: Erlang, first: EjabberdNode, second: EjabberdNode): Promise<void> {
+  const joined = join(second.folder, 'joined');
+  if (existsSync(joined)) return;
+  await control(erlang, second.name, ['join_cluster', first.name]);
+  writeFileSync(joined, first.name);
+}
+
+type Keeper = { process(): ServerProcess; stop(): Promise<void> };
+
+const againAfterMs = 3000;
+
+function keep(node: EjabberdNode, erlang: Erlang, first: ServerProcess, say: (sentence: string) => void): Keeper {
+  let process = first;
+  let stopping = false;
+  const watch = async (): Promise<void> => {
+    const code = await process.ended;
+    if (stopping) return;
+    if (code === 0) return say(`The XMPP node ${node.name} was shut down.`);
+    say(`The XMPP node ${node.name} ended (code ${code}) and is started again in ${againAfterMs / 1000} s.`);
+    while (!stopping) {
+      await sleep(againAfterMs);
+      const renewed = stopping ? null : await startNode(node, erlang).catch(() => null);
+      if (!renewed) continue;
+      process = renewed;
+      if (stopping) return process.stop();
+      return watch();
+    }
+  };
+  void watch();
+  return {
+    process: () => process,
+    async stop() {
+      stopping = true;
+      await process.stop();
+    },
+  };
+}

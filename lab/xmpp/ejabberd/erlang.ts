@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ServerProcess, startServer, untilAccepting } from '../child.ts';
+
+/** What all nodes of one cluster share: a port mapper of their own and a cookie in a home folder of their own. */
+export type Erlang = { epmd: ServerProcess; environment: Record<string, string>; localhost: string };
+
+export type ErlangSettings = {
+  /** HOME of the nodes: the cookie lies there, in a file that only its owner reads, and on no command line. */
+  folder: string;
+  /**
+   * What `localhost` means for these nodes: their names end in it, and so does the name in the directory's certificate,
+   * which is the only one that ejabberd's LDAP client compares (it doesn't know addresses in certificates).
+   */
+  localhost: string;
+  port: number;
+  /** Names of other XMPP servers and their addresses: there is no DNS for example domains. */
+  peers: readonly { address: string; names: readonly string[] }[];
+};
+
+/** A private epmd on loopback, so that the machine's own (port 4369) is neither used nor started. */
+export async function startErlang({ folder, localhost, port, peers }: ErlangSettings): Promise<Erlang> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const hosts = join(folder, 'inetrc');
+  writeFileSync(hosts, inetrc([{ address: localhost, names: ['localhost'] }, ...peers]), { mode: 0o600 });
+  const cookie = join(folder, '.erlang.cookie');
+  if (!existsSync(cookie)) writeFileSync(cookie, randomBytes(24).toString('hex'), { mode: 0o400 });
+  const environment = {
+    PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
+    LANG: 'C.UTF-8',
+    HOME: folder,
+    ERL_LIBS: debianErlangLibraries(),
+    ERL_EPMD_PORT: String(port),
+    ERL_INETRC: hosts,
+  };
+  const logFile = join(folder, 'epmd.log');
+  const line = ['/usr/bin/epmd', '-address', localhost, '-port', String(port)];
+  const epmd = await startServer({ line, folder, environment, logFile, pidFile: join(folder, 'epmd.pid') }, localhost);
+  await untilAccepting(epmd, { host: localhost, port, timeoutMs: 10_000, logFile });
+  return { epmd, environment, localhost };
+}
+
+/** Erlang terms: lookups by this file first, then by the machine. */
+function inetrc(hosts: ErlangSettings['peers']): string {
+  const lines = hosts.map(
+    ({ address, names }) => `{host, ${erlangAddress(address)}, [${names.map((name) => `"${name}"`).join(', ')}]}.`,
+  );
+  return ['{lookup, [file, native]}.', ...lines, ''].join('\n');
+}
+
+export function erlangAddress(address: string): string {
+  return `{${address.split('.').join(',')}}`;
+}
+
+/** Where Debian puts Erlang applications that aren't part of Erlang: a folder named after the machine's architecture. */
+function debianErlangLibraries(): string {
+  const found = readdirSync('/usr/lib')
+    .map((name) => join('/usr/lib', name))
+    .filter((folder) => folder.includes('-linux-') && existsSync(folder))
+    .find((folder) => readdirSync(folder).some((name) => name.startsWith('ejabberd-')));
+  if (!found) throw new Error('the Debian package ejabberd is not installed');
+  return found;
+}
