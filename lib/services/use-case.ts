@@ -3,11 +3,12 @@ import { failed, notFound, type Result, withWhat } from '../domain/failure.ts';
 import type { Permission } from '../domain/permission.ts';
 import type { Resource } from '../policy/actor.ts';
 import type { Context } from './context.ts';
+import { databaseAway } from './database-away.ts';
 
 /**
  * Every use case runs in one order: parse, find, may they, act. It names one permission; without it nothing type-checks.
  * `find` answers what the action touches, read as the service account, so that the policy can decide on facts;
- * what the person may not know of is answered as if it weren't there.
+ * what the person may not know of is answered as if it weren't there. A database that is away is an answer too.
  */
 export type UseCaseSpec<Input, Found extends { resource: Resource }, Output> = {
   permission: Permission;
@@ -28,7 +29,7 @@ export type UseCase<Output> = {
 export function defineUseCase<Input, Found extends { resource: Resource }, Output>(
   spec: UseCaseSpec<Input, Found, Output>,
 ): UseCase<Output> {
-  const run = async (context: Context, raw: unknown): Promise<Result<Output>> => {
+  const inOrder = async (context: Context, raw: unknown): Promise<Result<Output>> => {
     const parsed = spec.input.safeParse(raw);
     if (!parsed.success) return invalidInput(spec.what, parsed.error.issues[0]);
     const found = await spec.find(context, parsed.data);
@@ -41,7 +42,23 @@ export function defineUseCase<Input, Found extends { resource: Resource }, Outpu
     }
     return withWhat(await spec.act(context, parsed.data, found.value), spec.what);
   };
+  const run = async (context: Context, raw: unknown): Promise<Result<Output>> => {
+    try {
+      return await inOrder(context, raw);
+    } catch (error) {
+      const away = databaseAway(error, { what: spec.what, ...(isReading(spec.permission) ? {} : lookFirst) });
+      context.log.warn({ err: error, reference: away.failure.reference }, 'the database does not answer');
+      return away;
+    }
+  };
   return Object.assign(run, { permission: spec.permission });
+}
+
+/** A change may have been made before the database went: its record then gets its outcome by looking (resolve-pending.ts). */
+const lookFirst = { todo: 'Try again in a moment, and look first whether the change was made after all.' };
+
+export function isReading(permission: Permission): boolean {
+  return permission.endsWith('.read');
 }
 
 /** For use cases on the whole system or on everything that the actor may see: the permission decides, there is nothing to find. */

@@ -1,9 +1,7 @@
-import { failed } from '../domain/failure.ts';
-import type { UseCase } from '../services/use-case.ts';
+import { isReading, type UseCase } from '../services/use-case.ts';
 import { type Answer, answerOf } from './answer.ts';
-import { current } from './current.ts';
+import { ask } from './ask.ts';
 import { forgetActors } from './live-context.ts';
-import { portal } from './portal.ts';
 
 export type Action<T> = (input: unknown) => Promise<Answer<T>>;
 
@@ -13,26 +11,8 @@ export type Action<T> = (input: unknown) => Promise<Answer<T>>;
  */
 export function defineAction<T>(useCase: UseCase<T>): Action<T> {
   return async (input) => {
-    try {
-      const asking = await current();
-      if (!asking.ok) return answerOf(asking);
-      const result = await useCase(asking.value.context, input);
-      if (!useCase.permission.endsWith('.read')) forgetActors();
-      return answerOf(result);
-    } catch (error) {
-      return answerOf(bug(error));
-    }
+    const result = await ask(useCase, () => input);
+    if (!isReading(useCase.permission)) forgetActors();
+    return answerOf(result);
   };
-}
-
-export function bug(error: unknown) {
-  const result = failed({
-    kind: 'unexpected',
-    what: 'Something went wrong in the portal.',
-    why: 'This is a fault of ours; it was written to the log.',
-    todo: 'Look whether the change was made before you try again, and tell your administrator the reference.',
-    cause: error,
-  });
-  portal().log.error({ err: error, reference: result.failure.reference }, 'bug');
-  return result;
 }

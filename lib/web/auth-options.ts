@@ -2,6 +2,7 @@ import type { AuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { type Notice, signIn } from '../services/sign-in/sign-in.ts';
 import { addressHeader } from './address.ts';
+import { bug } from './bug.ts';
 import { portal } from './portal.ts';
 import { cookieSecret } from './secret.ts';
 
@@ -32,7 +33,7 @@ export function authOptions(): AuthOptions {
             newPassword: given?.newPassword ? text(given.newPassword) : undefined,
             address: text(request.headers?.[addressHeader]) || 'unknown',
             userAgent: text(request.headers?.['user-agent']),
-          });
+          }).catch(bug); // next-auth would show the error's own words
           if (!answer.ok) {
             const { what, why, todo, reference, field } = answer.failure;
             throw problem({ state: 'failed', what, why, todo, reference, field });

@@ -1,11 +1,11 @@
 import type { Failure } from '../domain/failure.ts';
 
-/** Carries a directory that is away through React to the frame's error page, which knows it by its digest. */
+/** Carries a directory or database that is away through React to the error page, to which Next gives the digest and nothing else. */
 export class AwayError extends Error {
   readonly digest: string;
 
   constructor(failure: Failure) {
     super(failure.why);
-    this.digest = `away:${failure.reference}`;
+    this.digest = `away:${failure.reference}:${failure.why}`;
   }
 }

@@ -1,5 +1,6 @@
 import { ok, type Result } from '../domain/failure.ts';
 import type { Context, Portal } from '../services/context.ts';
+import { databaseAway } from '../services/database-away.ts';
 import { type LoadedActor, loadActor } from '../services/load-actor.ts';
 import { endSession, findLiveSession, updateHoldings } from '../store/sessions.ts';
 import { notSignedIn } from './not-signed-in.ts';
@@ -16,8 +17,18 @@ const shared = globalThis as { bailiwickActors?: Map<string, Kept> };
 shared.bailiwickActors ??= new Map();
 const kept = shared.bailiwickActors;
 
-/** The session row is asked on every request; the person behind it at most every 1.5 s. */
+/** The session row is asked on every request; the person behind it at most every 1.5 s. A database that is away is a failure like a directory that is. */
 export async function liveContext(portal: Portal, rawSessionId: string, address: string): Promise<Result<Context>> {
+  try {
+    return await checked(portal, rawSessionId, address);
+  } catch (error) {
+    const away = databaseAway(error, { what: 'Nothing was done.' });
+    portal.log.warn({ err: error, reference: away.failure.reference }, 'the database does not answer');
+    return away;
+  }
+}
+
+async function checked(portal: Portal, rawSessionId: string, address: string): Promise<Result<Context>> {
   const session = await findLiveSession(portal.db, rawSessionId, new Date(), portal.config.session);
   if (!session) return notSignedIn();
   const loaded = await loadKept(portal, session);

@@ -1,11 +1,10 @@
 import type { UseCase } from '../services/use-case.ts';
 import { statusOf } from './answer.ts';
-import { current } from './current.ts';
+import { ask } from './ask.ts';
 
 /** A photo from the directory, served so that it can be nothing but a picture, whatever its bytes are. */
 export async function photoAnswer(useCase: UseCase<Uint8Array>, input: unknown): Promise<Response> {
-  const asking = await current();
-  const result = asking.ok ? await useCase(asking.value.context, input) : asking;
+  const result = await ask(useCase, () => input);
   if (!result.ok) return new Response(null, { status: statusOf[result.failure.kind] });
   return new Response(result.value as Uint8Array<ArrayBuffer>, {
     headers: {

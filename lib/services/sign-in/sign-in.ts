@@ -5,6 +5,7 @@ import type { Entry } from '../../domain/entry.ts';
 import { failed, ok, type Result } from '../../domain/failure.ts';
 import { signInLimits } from '../../store/sign-in-limits.ts';
 import type { Portal } from '../context.ts';
+import { databaseAway } from '../database-away.ts';
 import { policyRules, readPasswordPolicy, spanText } from '../password-policy.ts';
 import { findAccount } from './find-account.ts';
 import { openSession } from './open-session.ts';
@@ -34,6 +35,16 @@ const leastMs = 350;
  * answered in the same words and after the same work: for an unknown user a bind is made that must fail.
  */
 export async function signIn(portal: Portal, credentials: Credentials): Promise<Result<SignInAnswer>> {
+  try {
+    return await attempt(portal, credentials);
+  } catch (error) {
+    const away = databaseAway(error, { what });
+    portal.log.warn({ err: error, reference: away.failure.reference }, 'the database does not answer');
+    return away;
+  }
+}
+
+async function attempt(portal: Portal, credentials: Credentials): Promise<Result<SignInAnswer>> {
   const username = credentials.username.trim();
   if (!username || !credentials.password)
     return failed({
