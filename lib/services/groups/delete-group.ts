@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { failed, notFound, ok, type Result } from '../../domain/failure.ts';
 import { auditedChange, type Image } from '../audited-change.ts';
 import { catalogRefresh } from '../catalog-refresh.ts';
-import { administratorsLeft } from '../roles/administrators-left.ts';
+import { keepingAnAdministrator } from '../roles/administrators-left.ts';
 import { defineUseCase } from '../use-case.ts';
 import { changeOf, findGroup, heldBack } from './find-group.ts';
 
@@ -27,8 +27,6 @@ export const deleteGroup = defineUseCase({
         todo: `Type ${entry.dn.name}.`,
         field: 'confirm',
       });
-    const last = await administratorsLeft(context, { occupants: [entry.dn] });
-    if (last) return last;
     const writer = directory.as(actor.dn);
     const read = await writer.read(
       entry.dn,
@@ -40,8 +38,9 @@ export const deleteGroup = defineUseCase({
     for (const name of read.value.attributeNames) before[name] = shortened(read.value.all(name));
     if (found.naming.length) before['named by'] = found.naming.map(({ dn }) => dn.toString());
     const change = { ...changeOf(found), action: 'groups.delete', before, after: null };
-    const deleted = await auditedChange(context, change, () =>
-      writer.delete(entry.dn, { unchanged: entry.first('entryCSN') }),
+    const loss = found.naming.length ? { occupants: [entry.dn] } : null;
+    const deleted = await keepingAnAdministrator(context, loss, () =>
+      auditedChange(context, change, () => writer.delete(entry.dn, { unchanged: entry.first('entryCSN') })),
     );
     if (!deleted.ok) return deleted;
     await catalogRefresh(context, { ids: [entry.id] });

@@ -5,7 +5,7 @@ import { auditedChange } from '../audited-change.ts';
 import { catalogRefresh } from '../catalog-refresh.ts';
 import type { Context } from '../context.ts';
 import { realmOf } from '../realm-of.ts';
-import { administratorsLeft } from '../roles/administrators-left.ts';
+import { keepingAnAdministrator } from '../roles/administrators-left.ts';
 import { defineUseCase } from '../use-case.ts';
 import { notByHand } from './add-members.ts';
 import { changeOf, findGroup, heldBack } from './find-group.ts';
@@ -28,8 +28,6 @@ export const removeMembers = defineUseCase({
     const problem = heldBack(context, found) ?? notByHand(found);
     if (problem) return problem;
     if (members.some((dn) => !mayBeSeen(context, dn))) return notFound('member');
-    const last = await administratorsLeft(context, { membersOf: { group: found.entry.dn, members } });
-    if (last) return last;
     const attribute = tree.groupMember;
     const values = members.map(String);
     const change = {
@@ -38,8 +36,11 @@ export const removeMembers = defineUseCase({
       before: { [attribute]: values },
       after: { [attribute]: [] },
     };
-    const removed = await auditedChange(context, change, () =>
-      directory.as(actor.dn).modify(found.entry.dn, [{ op: 'delete', attribute, values }]),
+    const loss = found.naming.length ? { membersOf: { group: found.entry.dn, members } } : null;
+    const removed = await keepingAnAdministrator(context, loss, () =>
+      auditedChange(context, change, () =>
+        directory.as(actor.dn).modify(found.entry.dn, [{ op: 'delete', attribute, values }]),
+      ),
     );
     if (!removed.ok) return removed;
     await catalogRefresh(context, { ids: [found.entry.id] });

@@ -4,7 +4,7 @@ import { auditedChange } from '../audited-change.ts';
 import { catalogRefresh } from '../catalog-refresh.ts';
 import { dnInput } from '../groups/group-input.ts';
 import { defineUseCase } from '../use-case.ts';
-import { administratorsLeft } from './administrators-left.ts';
+import { keepingAnAdministrator } from './administrators-left.ts';
 import { findRole, roleChange } from './find-role.ts';
 
 export const removeOccupants = defineUseCase({
@@ -18,8 +18,6 @@ export const removeOccupants = defineUseCase({
   find: (context, { id }) => findRole(context, id),
   async act(context, { occupants }, found): Promise<Result<{ removed: string[] }>> {
     const { tree, directory, actor } = context;
-    const last = found.tier === 'systemAdministrator' ? await administratorsLeft(context, { occupants }) : null;
-    if (last) return last;
     const attribute = tree.roleOccupant;
     const values = occupants.map(String);
     const change = {
@@ -28,8 +26,11 @@ export const removeOccupants = defineUseCase({
       before: { [attribute]: values },
       after: { [attribute]: [] },
     };
-    const removed = await auditedChange(context, change, () =>
-      directory.as(actor.dn).modify(found.entry.dn, [{ op: 'delete', attribute, values }]),
+    const loss = found.tier === 'systemAdministrator' ? { occupants } : null;
+    const removed = await keepingAnAdministrator(context, loss, () =>
+      auditedChange(context, change, () =>
+        directory.as(actor.dn).modify(found.entry.dn, [{ op: 'delete', attribute, values }]),
+      ),
     );
     if (!removed.ok) return removed;
     await catalogRefresh(context, { ids: [found.entry.id] });

@@ -8,7 +8,9 @@ import { deleteGroup } from '../groups/delete-group.ts';
 import { removeMembers } from '../groups/remove-members.ts';
 import { viewGroup } from '../groups/view-group.ts';
 import { accountDn, accountId, asAccount, filledCatalog, testPortal, withoutPolicy } from '../testing/portal.ts';
+import { newPerson } from '../testing/signed-in.ts';
 import { deleteUser } from '../users/delete-user.ts';
+import { disableUser } from '../users/lock-user.ts';
 import { addOccupants } from './add-occupants.ts';
 import { createRole } from './create-role.ts';
 import { deleteRole } from './delete-role.ts';
@@ -191,6 +193,32 @@ describe('occupants', () => {
     expect(value(await viewRole(await asAccount(portal, 'ada'), { id: role })).occupants.map((row) => row.uid)).toEqual(
       ['ada'],
     );
+  });
+
+  test('a system administrator who is disabled doesn’t count as one who is left, and two don’t take the role from each other', async () => {
+    const ada = await asAccount(portal, 'ada');
+    const role = await idOf('System Administrator');
+    const [one, other] = [await newPerson(portal, 'admin-one'), await newPerson(portal, 'admin-two')];
+    value(await addOccupants(ada, { id: role, occupants: [one.id] }));
+    value(await disableUser(ada, { id: one.id }));
+    const leave = (who: { dn: Dn }) => removeOccupants(ada, { id: role, occupants: [`${who.dn}`] });
+    expect(kindOf(await leave(ada.actor))).toBe('constraint');
+    value(await addOccupants(ada, { id: role, occupants: [other.id] }));
+    const both = await Promise.all([
+      leave(ada.actor),
+      removeOccupants({ ...ada, actor: { ...ada.actor, dn: other.dn } }, { id: role, occupants: [`${other.dn}`] }),
+    ]);
+    expect(both.map(kindOf).sort()).toEqual(['constraint', 'ok']);
+    const left = both[0]?.ok ? other.dn : ada.actor.dn;
+    const writer = portal.directory.as(left);
+    if (both[0]?.ok)
+      value(
+        await writer.modify(portal.tree.tierRoles.systemAdministrator, [
+          { op: 'add', attribute: portal.tree.roleOccupant, values: [`${ada.actor.dn}`] },
+        ]),
+      );
+    value(await leave(one));
+    if (both[0]?.ok) value(await leave(other));
   });
 });
 

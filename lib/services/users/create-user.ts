@@ -7,6 +7,7 @@ import { parseJid } from '../../domain/jid.ts';
 import { auditedChange } from '../audited-change.ts';
 import { catalogRefresh } from '../catalog-refresh.ts';
 import type { Context, Portal } from '../context.ts';
+import { inTurn } from '../in-turn.ts';
 import { readPasswordPolicy } from '../password-policy.ts';
 import { checkAddresses, readRealm } from '../realm-domains.ts';
 import { defineUseCase } from '../use-case.ts';
@@ -66,9 +67,7 @@ export const createUser = defineUseCase({
     if (!addresses.ok) return addresses;
     const taken = await nameTaken(context, { uid: input.uid, mail: input.mail });
     if (!taken.ok) return taken;
-    const full = await checkQuota(context, realm);
-    if (!full.ok) return full;
-    return add(context, input, realm);
+    return withinQuota(context, realm, null, () => add(context, input, realm));
   },
 });
 
@@ -127,8 +126,23 @@ function displayNameOf(input: Input): string {
   return input.displayName || [input.givenName, input.sn].filter(Boolean).join(' ');
 }
 
-/** bwMaximumUsers of a realm counts everybody in it and below it. Who comes `from` within such a realm is counted there already. */
-export async function checkQuota(portal: Portal, realm: Entry, from: Dn | null = null): Promise<Result<void>> {
+/**
+ * Adds somebody to a realm, if its maximum and those above it allow: bwMaximumUsers counts everybody in a realm and below it.
+ * Who comes `from` within such a realm is counted there already. One after another, or several would take the last place.
+ */
+export function withinQuota<T>(
+  portal: Portal,
+  realm: Entry,
+  from: Dn | null,
+  add: () => Promise<Result<T>>,
+): Promise<Result<T>> {
+  return inTurn('people of realms', async () => {
+    const full = await checkQuota(portal, realm, from);
+    return full.ok ? add() : full;
+  });
+}
+
+async function checkQuota(portal: Portal, realm: Entry, from: Dn | null): Promise<Result<void>> {
   const growing = realm.dn.ancestry.filter((dn) => dn.isWithin(portal.tree.realmsBase) && !from?.isWithin(dn));
   for (const dn of growing) {
     const holder = dn.equals(realm.dn) ? ok(realm) : await readRealm(portal, dn);

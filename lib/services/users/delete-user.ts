@@ -5,9 +5,10 @@ import { endSessionsOf } from '../../store/sessions.ts';
 import { auditedChange, type Image } from '../audited-change.ts';
 import { catalogRefresh } from '../catalog-refresh.ts';
 import { nameOf } from '../load-actor.ts';
+import { keepingAnAdministrator } from '../roles/administrators-left.ts';
 import { defineUseCase } from '../use-case.ts';
 import { findUser } from './find-user.ts';
-import { lastAdministrator } from './last-administrator.ts';
+import { lossOf } from './loss-of.ts';
 
 const names = personAttributes.map(({ name }) => name);
 
@@ -27,8 +28,6 @@ export const deleteUser = defineUseCase({
         todo: `Type ${entry.first('uid')}.`,
         field: 'confirm',
       });
-    const last = await lastAdministrator(context, resource.person);
-    if (last) return last;
     const before: Image = Object.fromEntries(
       names.filter((name) => entry.has(name)).map((name) => [name, entry.all(name)]),
     );
@@ -42,7 +41,9 @@ export const deleteUser = defineUseCase({
       before: { uid: entry.all('uid'), ...before },
       after: null,
     };
-    const deleted = await auditedChange(context, change, () => directory.as(actor.dn).delete(entry.dn));
+    const deleted = await keepingAnAdministrator(context, lossOf(resource.person), () =>
+      auditedChange(context, change, () => directory.as(actor.dn).delete(entry.dn)),
+    );
     if (!deleted.ok) return deleted;
     await endSessionsOf(context.db, entry.id, { reason: 'gone' });
     await catalogRefresh(context, { ids: [entry.id] });

@@ -7,9 +7,12 @@ import { auditedChange } from '../audited-change.ts';
 import { catalogRefresh } from '../catalog-refresh.ts';
 import type { Context } from '../context.ts';
 import { disabledMark, nameOf } from '../load-actor.ts';
+import { readPasswordPolicy } from '../password-policy.ts';
+import { keepingAnAdministrator } from '../roles/administrators-left.ts';
 import { defineUseCase } from '../use-case.ts';
 import { type FoundUser, findUser } from './find-user.ts';
-import { lastAdministrator } from './last-administrator.ts';
+import { lossOf } from './loss-of.ts';
+import { userState } from './user-state.ts';
 
 /**
  * Locking and disabling are one attribute of the password policy (draft-behera-ldap-password-policy-10, 5.3.3):
@@ -69,9 +72,12 @@ async function setLock(
   const now = entry.first(attribute);
   const wanted = kind.to(new Date());
   const answer = { id: entry.id, name: nameOf(entry) };
-  const problem = await obstacle(context, kind, found, now);
+  const problem = obstacle(kind, now);
   if (problem) return problem;
-  if (now === (wanted ?? '') || (now !== '' && now !== disabledMark && kind === lock)) return ok(answer);
+  const policy = await readPasswordPolicy(context, entry);
+  if (!policy.ok) return policy;
+  // A lock that has run out stays in the entry until the next sign-in, and locks nobody.
+  if (now === (wanted ?? '') || (kind === lock && userState(entry, policy.value).locked)) return ok(answer);
   const change = {
     action: kind.action,
     kind: 'user' as const,
@@ -84,11 +90,13 @@ async function setLock(
     after: { [attribute]: wanted ? [wanted] : [] },
   };
   const writer = context.directory.as(context.actor.dn);
-  const changed = await auditedChange(context, change, () =>
-    writer.modify(entry.dn, [
-      ...(now ? [{ op: 'delete' as const, attribute, values: [now] }] : []),
-      ...(wanted ? [{ op: 'add' as const, attribute, values: [wanted] }] : []),
-    ]),
+  const changed = await keepingAnAdministrator(context, wanted ? lossOf(resource.person) : null, () =>
+    auditedChange(context, change, () =>
+      writer.modify(entry.dn, [
+        ...(now ? [{ op: 'delete' as const, attribute, values: [now] }] : []),
+        ...(wanted ? [{ op: 'add' as const, attribute, values: [wanted] }] : []),
+      ]),
+    ),
   );
   if (!changed.ok) return changed;
   if (wanted) await endSessionsOf(context.db, resource.person.id, { reason: kind === lock ? 'locked' : 'disabled' });
@@ -96,10 +104,10 @@ async function setLock(
   return ok(answer);
 }
 
-async function obstacle(context: Context, kind: Switch, { resource }: FoundUser, now: string) {
+function obstacle(kind: Switch, now: string) {
   if (kind === unlock && now === disabledMark)
     return failed({ kind: 'constraint', why: 'The account is disabled, not locked.', todo: 'Enable it instead.' });
   if (kind === lock && now === disabledMark)
     return failed({ kind: 'constraint', why: 'The account is disabled, which is more than locked.', todo: '' });
-  return kind === lock || kind === disable ? lastAdministrator(context, resource.person) : null;
+  return null;
 }

@@ -9,7 +9,7 @@ import { nameOf } from '../load-actor.ts';
 import { type EditPlan, planEdit } from '../plan-edit.ts';
 import { readRealm } from '../realm-domains.ts';
 import { defineUseCase } from '../use-case.ts';
-import { checkQuota } from './create-user.ts';
+import { createUserInput, withinQuota } from './create-user.ts';
 import { findUser } from './find-user.ts';
 
 /**
@@ -20,7 +20,7 @@ export const moveUser = defineUseCase({
   permission: 'users.move',
   noun: 'user',
   what: 'The user was not moved.',
-  input: z.object({ id: z.uuid(), realm: z.string().max(2000), mail: z.string().trim().max(400) }),
+  input: z.object({ id: z.uuid(), realm: z.string().max(2000), mail: createUserInput.shape.mail }),
   find: (context, { id }) => findUser(context, id, ['mail']),
   async act(context, input, { entry, realm, resource }): Promise<Result<{ id: string }>> {
     const { tree, directory, actor, judge } = context;
@@ -38,8 +38,6 @@ export const moveUser = defineUseCase({
       });
     const addresses = checkMovedAddresses(input.mail, target.value.all(tree.domainAttribute));
     if (!addresses.ok) return addresses;
-    const full = await checkQuota(context, target.value, realm);
-    if (!full.ok) return full;
     const writer = directory.as(actor.dn);
     const leaving = realm ? await readRealm(context, realm) : ok(null);
     if (!leaving.ok) return leaving;
@@ -55,7 +53,7 @@ export const moveUser = defineUseCase({
       before: { dn: [entry.dn.toString()], ...plan.before },
       after: { dn: [newDn.toString()], ...plan.after },
     };
-    const moved = await auditedChange(context, change, async () => {
+    const move = async () => {
       const renamed = await writer.rename(
         entry.dn,
         { attribute: tree.personRdn, value: entry.dn.name },
@@ -66,18 +64,28 @@ export const moveUser = defineUseCase({
       const changed = await writer.modify(renamed.value, plan.modifications);
       if (changed.ok) return renamed;
       // Half a move would leave a foreign JID in the realm: the entry goes back to where it was.
-      await writer.rename(
+      const back = await writer.rename(
         renamed.value,
         { attribute: tree.personRdn, value: entry.dn.name },
         entry.dn.parent ?? undefined,
       );
-      return changed;
+      return back.ok ? changed : failed({ ...changed.failure, ...leftThere(target.value.dn) });
+    };
+    return withinQuota(context, target.value, realm, async () => {
+      const moved = await auditedChange(context, change, move);
+      await catalogRefresh(context, { ids: [entry.id] });
+      return moved.ok ? ok({ id: entry.id }) : moved;
     });
-    if (!moved.ok) return moved;
-    await catalogRefresh(context, { ids: [entry.id] });
-    return ok({ id: entry.id });
   },
 });
+
+/** Neither done nor undone: the record is `unknown`, not "failed", which would mean that nothing was changed. */
+function leftThere(realm: Dn) {
+  return {
+    uncertain: true as const,
+    todo: `The user may be in ${realm.name} now, with the old addresses: look there before you try again.`,
+  };
+}
 
 /** The JID and, where that is another attribute, the mail addresses too: those in the domains that are left behind go. */
 function planAddresses({ tree }: Portal, entry: Entry, jid: string, leftDomains: readonly string[]): EditPlan {

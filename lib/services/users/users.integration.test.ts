@@ -1,7 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { countPersons } from '../../catalog/lookup.ts';
+import { Dn } from '../../domain/dn.ts';
 import type { Result } from '../../domain/failure.ts';
 import { listAudit } from '../../store/audit-list.ts';
 import { accountId, asAccount, filledCatalog, testPortal, withoutPolicy } from '../testing/portal.ts';
+import { arrange } from '../testing/signed-in.ts';
 import { checkName } from './check-name.ts';
 import { createUser } from './create-user.ts';
 import { changeCredentials } from './credentials.ts';
@@ -184,6 +187,18 @@ describe('creating', () => {
     expect(view.state.mustChange).toBe(true);
   });
 
+  test('of several who are created at once only as many get in as the realm may have', async () => {
+    const ada = await asAccount(portal, 'ada');
+    const south = Dn.of(realmDn('south'));
+    const most = [String((await countPersons(portal.db.prisma, south.key)) + 1)];
+    await arrange(portal, south, [{ op: 'add', attribute: 'bwMaximumUsers', values: most }]);
+    const create = (uid: string) =>
+      createUser(ada, { realm: realmDn('south'), uid, sn: 'Last', mail: `${uid}@south.example` });
+    const created = await Promise.all(['last1', 'last2', 'last3'].map(create));
+    await arrange(portal, south, [{ op: 'delete', attribute: 'bwMaximumUsers', values: most }]);
+    expect(created.map(kindOf).sort()).toEqual(['constraint', 'constraint', 'ok']);
+  });
+
   test('a username or address that is taken is said while it is typed and when it is sent', async () => {
     const rex = await asAccount(portal, 'rex');
     expect(await checkName(rex, { realm: realmDn('north'), uid: 'UMA' })).toMatchObject({
@@ -309,6 +324,26 @@ describe('changing', () => {
       kindOf(await moveUser(withoutPolicy(rex), { id, realm: realmDn('south'), mail: `${uid}@south.example` })),
     ).not.toBe('ok');
     value(await moveUser(rex, { id, realm: realmDn('field'), mail: `${uid}@field.example` }));
+  });
+
+  test('somebody whose lock has run out can be locked again', async () => {
+    const [user, rex] = [await newUser('relocked'), await asAccount(portal, 'rex')];
+    const dn = Dn.of(value(await viewUser(rex, { id: user.id })).dn);
+    const policy = portal.tree.policyDn;
+    const duration = (op: 'delete' | 'add', seconds: string) => ({
+      op,
+      attribute: 'pwdLockoutDuration',
+      values: [seconds],
+    });
+    await arrange(portal, policy, [duration('delete', '0'), duration('add', '60')]);
+    const fresh = testPortal();
+    await arrange(portal, dn, [{ op: 'add', attribute: 'pwdAccountLockedTime', values: ['20200101000000Z'] }]);
+    const again = { ...(await asAccount(fresh, 'rex')) };
+    const before = value(await viewUser(again, { id: user.id })).state.locked;
+    value(await lockUser(again, { id: user.id }));
+    const after = value(await viewUser(again, { id: user.id })).state.locked;
+    await arrange(portal, policy, [duration('delete', '60'), duration('add', '0')]);
+    expect([before, after]).toEqual([false, true]);
   });
 
   test('locking, unlocking, disabling and enabling go there and back', async () => {
