@@ -22,6 +22,8 @@ const steadyAfter = 30_000;
 const pingEvery = 30_000;
 const pingWithin = 20_000;
 
+const closedByUs: Loss = { is: 'closed', why: 'The portal closed the connection.' };
+
 /** The one connection to a managed server. It is opened again for ever, until `close`. */
 export class SupervisedConnection implements XmppConnection {
   private readonly address: ServerAddress;
@@ -88,7 +90,7 @@ export class SupervisedConnection implements XmppConnection {
   async close(): Promise<void> {
     this.stop.abort();
     await this.stream?.close();
-    this.ended({ is: 'closed', why: 'The portal closed the connection.' }, null);
+    this.ended(closedByUs, null);
     this.requests.lose();
     await this.supervision;
   }
@@ -114,7 +116,8 @@ export class SupervisedConnection implements XmppConnection {
       const backOff = delayMs(attempt, Math.random());
       const waitMs = loss.is === 'account' ? Math.max(accountDelayMs, backOff) : backOff;
       this.ended(loss, new Date(Date.now() + waitMs));
-      this.log.warn({ server: this.address.domain, loss: loss.is, cause: loss.cause, waitMs }, loss.why);
+      const cause = loss.cause instanceof Error ? loss.cause.message : undefined;
+      this.log.warn({ server: this.address.domain, loss: loss.is, cause, waitMs }, loss.why);
       await sleep(waitMs, undefined, { signal, ref: false }).catch(() => {});
     }
   }
@@ -140,7 +143,8 @@ export class SupervisedConnection implements XmppConnection {
 
   private async open(onLoss: (loss: Loss) => void): Promise<Outcome<Stream>> {
     const deadline = Date.now() + openWithin;
-    const dialled = await dial(this.address, deadline);
+    const { signal } = this.stop;
+    const dialled = await orAborted(dial(this.address, deadline), signal);
     if (!dialled.ok) return dialled;
     const socket = dialled.value;
     const tls = { protocol: socket.getProtocol() ?? '', cipher: socket.getCipher().name };
@@ -148,19 +152,17 @@ export class SupervisedConnection implements XmppConnection {
       if (this.requests.take(stanza)) return;
       this.log.info({ server: this.address.domain, from: stanza.attrs.from }, 'An answer to no question was ignored.');
     };
-    const opened = await openStream(socket, this.address, this.resumption, { onReply, onLoss }, deadline);
+    const opened = await openStream(socket, this.address, this.resumption, { onReply, onLoss }, deadline, signal);
     if (!opened.ok) return opened;
     const stream = opened.value;
-    if (this.stop.signal.aborted) {
-      await stream.close();
-      return { ok: false, loss: { is: 'closed', why: 'The portal closed the connection.' } };
-    }
     // A new session knows nothing of what was asked in the old one.
     if (!stream.resumed) this.requests.lose();
     this.resumption = null;
     this.stream = stream;
     this.current = { is: 'online', since: new Date(), mechanism: stream.mechanism, tls };
     this.decide();
+    // Closed in the very moment in which it was opened.
+    if (signal.aborted) await stream.close();
     this.log.info(
       { server: this.address.domain, mechanism: stream.mechanism, resumed: stream.resumed, ...tls },
       'Online.',
@@ -182,6 +184,20 @@ export class SupervisedConnection implements XmppConnection {
     this.current = { is: 'away', since, why, nextTryAt };
     this.decide();
   }
+}
+
+/** Doesn't wait for a socket that nobody wants any more; should it open yet, it is closed. */
+function orAborted(dialling: ReturnType<typeof dial>, signal: AbortSignal): ReturnType<typeof dial> {
+  return new Promise((resolve) => {
+    const abort = () => resolve({ ok: false, loss: closedByUs });
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort);
+    dialling.then((dialled) => {
+      signal.removeEventListener('abort', abort);
+      if (signal.aborted && dialled.ok) dialled.value.destroy();
+      resolve(dialled);
+    });
+  });
 }
 
 /** What is answered for a server that nobody has set up: a null provider, so that no caller asks whether there is one. */

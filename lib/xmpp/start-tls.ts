@@ -50,6 +50,7 @@ export function agreeOnTls(socket: Socket, domain: string, deadline: number): Pr
     parser.on('error', (error: Error) => end(lost('nonsense', 'What listens there does not speak XMPP.', error)));
     parser.on('end', () => end(lost('closed', 'The server ended the stream before TLS began.')));
     parser.on('element', (element: Element) => {
+      if (proceed || done) return;
       if (element.is('features', streamsNs)) {
         if (element.getChild('starttls', tlsNs)) socket.write(`<starttls xmlns='${tlsNs}'/>`);
         else end(lost('tls', 'The server does not offer TLS on this port.'));

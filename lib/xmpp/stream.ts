@@ -44,13 +44,14 @@ export type Stream = {
   drop(): void;
 };
 
-/** Negotiates a stream on `socket`, whose certificate has been accepted. The socket is destroyed when this fails. */
+/** Negotiates a stream on `socket`, whose certificate has been accepted. The socket is destroyed when this fails, or when `signal` says so. */
 export function openStream(
   socket: TLSSocket,
   address: ServerAddress,
   resumption: Resumption | null,
   handlers: StreamHandlers,
   deadline: number,
+  signal?: AbortSignal,
 ): Promise<Outcome<Stream>> {
   return new Promise((resolve) => {
     let settled = false;
@@ -58,6 +59,7 @@ export function openStream(
       if (settled) return;
       settled = true;
       clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
       resolve(outcome);
     };
     const onLoss = (loss: Loss) => (settled ? handlers.onLoss(loss) : settle({ ok: false, loss }));
@@ -66,6 +68,8 @@ export function openStream(
       () => entity.drop('timeout', 'The server did not finish opening a stream in time.'),
       Math.max(0, deadline - Date.now()),
     );
+    const abort = () => entity.drop('closed', 'The portal closed the connection.');
+    signal?.addEventListener('abort', abort);
     const progress: Progress = { mechanism: '', resumed: false };
     const router = middleware({ entity });
     router.use(async ({ stanza }, next) => {
