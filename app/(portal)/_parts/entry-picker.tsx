@@ -100,7 +100,6 @@ export function EntryPicker(props: EntryPickerProps) {
               icon={<Search />}
               value={text}
               placeholder={props.placeholder ?? placeholderFor(kinds, multiple, value.length)}
-              // biome-ignore lint/a11y/noAutofocus: only where the dialog that opened asks for nothing else.
               autoFocus={props.autoFocus}
               onChange={(event) => {
                 setText(event.target.value);

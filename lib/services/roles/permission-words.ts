@@ -29,7 +29,9 @@ const words = {
   'rooms.manage': ['Rooms', 'manage'],
   'commands.run': ['Commands', 'run'],
   'archive.read': ['Archive', 'see'],
-  'operations.read': ['Servers', 'see how they are'],
+  'servers.read': ['Servers', 'see'],
+  'servers.edit': ['Servers', 'add, change and remove'],
+  'operations.read': ['Operations', 'see how the servers are'],
   'audit.read': ['Audit log', 'see'],
 } as const satisfies Partial<Record<Permission, readonly [noun: string, verb: string]>>;
 
