@@ -12,7 +12,7 @@ const installed = '/usr/share/ldap-account-manager';
 const host = '127.0.0.42';
 const requestTimeoutMs = 300_000;
 
-/** PHP's own default, 128 MB, is not enough for 100,000 people. */
+/** Much more than it takes (900 MB for 100,000 people), so that it is never what ends it. */
 export const phpMemoryLimit = '6G';
 
 export type LamFigures = {
@@ -35,6 +35,11 @@ export async function lamList({ directory }: LabFacts, rounds: number): Promise<
   if (!existsSync(installed)) return null;
   const folder = mkdtempSync(join(tmpdir(), 'bailiwick-lam-'));
   let server: ChildProcess | undefined;
+  const leaveNothing = () => {
+    server?.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  };
+  process.once('exit', leaveNothing);
   try {
     copyTree(folder, directory);
     const port = await freePort(host);
@@ -65,7 +70,8 @@ export async function lamList({ directory }: LabFacts, rounds: number): Promise<
     return { opened, turned, accounts, peakMegabytes: megabytes(server.pid ?? 0, 'VmHWM') };
   } finally {
     await end(server);
-    rmSync(folder, { recursive: true, force: true });
+    process.off('exit', leaveNothing);
+    leaveNothing();
   }
 }
 
