@@ -13,14 +13,14 @@ const domain = z
   .toLowerCase()
   .refine(isDomain, 'This is no domain. Write it as in north.example; an international one in its ASCII form.');
 
-/** A name that DNS can hold, or an address. */
+/** A name that DNS can hold, an address, or nothing: then the SRV records of the domain say where (RFC 6120, 3.2.1). */
 const host = z
   .string()
   .trim()
   .toLowerCase()
   .refine(
-    (text) => isDomain(text) || /^[0-9a-f:.]{2,45}$/.test(text),
-    'This is no host. Write a name such as xmpp.north.example, or an IP address.',
+    (text) => text === '' || isDomain(text) || /^[0-9a-f:.]{2,45}$/.test(text),
+    'This is no host. Write a name such as xmpp.north.example, an IP address, or nothing.',
   );
 
 const authorities = z
@@ -36,7 +36,8 @@ export const serverSettings = z.object({
   name: z.string().trim().min(1, 'Give the server a name.').max(80, 'At most 80 characters.'),
   domain,
   host,
-  port: z.number('Write the port as a number.').int('Write the port as a number.').min(1).max(65_535),
+  /** 0: the usual one. */
+  port: z.number('Write the port as a number.').int('Write the port as a number.').min(0).max(65_535),
   tls: z.enum(['direct', 'starttls']),
   ca: authorities,
   jid: z

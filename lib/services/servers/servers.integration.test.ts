@@ -146,7 +146,7 @@ describe('editing', () => {
   test.each([
     ['domain', { domain: 'not a domain' }],
     ['host', { host: 'a b' }],
-    ['port', { port: 0 }],
+    ['port', { port: -1 }],
     ['jid', { jid: 'nobody' }],
     ['ca', { ca: '-----BEGIN CERTIFICATE-----\nnonsense\n-----END CERTIFICATE-----' }],
     ['mechanisms', { mechanisms: [] }],
