@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Dn } from '../domain/dn.ts';
 import type { Failure, Result } from '../domain/failure.ts';
+import type { Actor } from '../policy/actor.ts';
 import { appendAudit } from '../store/audit.ts';
-import type { Context } from './context.ts';
+import type { Portal } from './context.ts';
 
 /** Attribute to its values as a person reads them; secrets and pictures are described, never contained. */
 export type Image = Record<string, string[]>;
@@ -23,12 +24,17 @@ export type Change = {
   reason?: string;
 };
 
+/** Who does it: the signed-in person, or somebody who is about to be and has no session yet. */
+type Doing = Pick<Portal, 'db' | 'directory' | 'log'> & {
+  actor: Pick<Actor, 'id' | 'dn' | 'name' | 'address'> & { sessionId: string | null };
+};
+
 /**
  * Law 2: a pending audit row with the before-image first, then the change, then its outcome. When the row can't be
  * written, nothing is changed. An answer that did not come leaves `unknown`.
  */
 export async function auditedChange<T>(
-  context: Context,
+  context: Doing,
   change: Change,
   carryOut: () => Promise<Result<T>>,
 ): Promise<Result<T>> {
@@ -42,24 +48,24 @@ export async function auditedChange<T>(
 }
 
 /** One row for what has happened already and can't be taken back: a sign-in, an export. */
-export async function auditedEvent(context: Context, event: Change): Promise<void> {
+export async function auditedEvent(context: Doing, event: Change): Promise<void> {
   await appendAudit(context.db, { ...recordOf(context, event), changeId: randomUUID(), phase: 'succeeded' });
 }
 
 /** An entry gets its id with being created; without it, its history would not begin with that. */
-async function idOfNew({ directory }: Context, { kind, dn }: Change): Promise<string | null> {
+async function idOfNew({ directory }: Doing, { kind, dn }: Change): Promise<string | null> {
   if (kind === 'session' || kind === 'account' || !dn) return null;
   const read = await directory.asService().read(dn, ['entryUUID']);
   return (read.ok && read.value?.id) || null;
 }
 
-function recordOf({ actor }: Context, change: Change) {
+function recordOf({ actor }: Doing, change: Change) {
   return {
     actorId: actor.id,
     actorDn: actor.dn.toString(),
     actorName: actor.name,
     address: actor.address,
-    sessionRef: actor.sessionId.slice(0, 8),
+    sessionRef: actor.sessionId?.slice(0, 8) ?? null,
     action: change.action,
     targetKind: change.kind,
     targetId: change.id,
@@ -81,7 +87,7 @@ function outcomeOf(result: Result<unknown>) {
   return { phase: uncertain ? ('unknown' as const) : ('failed' as const), failure: why, reference };
 }
 
-function logFailure(context: Context, change: Change, failure: Failure): void {
+function logFailure(context: Doing, change: Change, failure: Failure): void {
   const level = failure.kind === 'unexpected' ? 'error' : 'warn';
   context.log[level](
     { action: change.action, reference: failure.reference, kind: failure.kind, cause: failure.cause },

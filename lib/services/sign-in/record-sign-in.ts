@@ -11,7 +11,6 @@ export async function recordSignIn(
   person: Entry,
   from: { address: string },
   problem: string | null,
-  action = 'account.sign-in',
 ): Promise<void> {
   const realm = realmOf(person.dn, portal.tree);
   const who = { id: person.id, dn: person.dn.toString(), name: nameOf(person) };
@@ -23,7 +22,7 @@ export async function recordSignIn(
     actorName: who.name,
     address: from.address,
     sessionRef: null,
-    action,
+    action: 'account.sign-in',
     targetKind: 'account',
     targetId: who.id,
     targetDn: who.dn,

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import type { Dn } from '../../domain/dn.ts';
 import { accountPassword, testPortal } from '../testing/portal.ts';
+import { arrange, newPerson } from '../testing/signed-in.ts';
 import { type Credentials, signIn } from './sign-in.ts';
 
 const portal = testPortal();
@@ -56,6 +58,38 @@ test('a new password that the policy refuses is explained and changes nothing', 
   const result = await answer(from('mina', accountPassword('mina'), { newPassword: 'short' }));
   expect(result).toMatchObject({ state: 'failed', kind: 'policy' });
   expect(await answer(from('mina', accountPassword('mina')))).toMatchObject({ state: 'changeNow' });
+});
+
+test('a password that is changed at sign-in is on record before it is changed', async () => {
+  const person = await newPerson(portal, 'changing');
+  await arrange(portal, person.dn, [{ op: 'put', attribute: 'pwdReset', values: ['TRUE'] }]);
+  const recorded: string[] = [];
+  const phases = async () =>
+    (
+      await portal.db.query<{ phase: string }>(
+        "SELECT phase FROM audit_record WHERE action = 'account.change-password' AND target_id = $1 ORDER BY seq",
+        [person.id],
+      )
+    ).map(({ phase }) => phase);
+  const watched = {
+    ...portal,
+    directory: {
+      ...portal.directory,
+      as: (dn: Dn) => {
+        const writer = portal.directory.as(dn);
+        return {
+          ...writer,
+          changeOwnPassword: async (...given: Parameters<typeof writer.changeOwnPassword>) => {
+            recorded.push(...(await phases()));
+            return writer.changeOwnPassword(...given);
+          },
+        };
+      },
+    },
+  };
+  const result = await signIn(watched, from(person.uid, person.password, { newPassword: 'a second long password 2' }));
+  expect(result).toMatchObject({ ok: true, value: { state: 'signedIn' } });
+  expect([recorded, await phases()]).toEqual([['pending'], ['pending', 'succeeded']]);
 });
 
 test('grace sign-ins left and a coming expiry are told', async () => {

@@ -4,9 +4,12 @@ import type { BindAnswer } from '../../directory/port.ts';
 import type { Entry } from '../../domain/entry.ts';
 import { failed, ok, type Result } from '../../domain/failure.ts';
 import { signInLimits } from '../../store/sign-in-limits.ts';
+import { auditedChange } from '../audited-change.ts';
 import type { Portal } from '../context.ts';
 import { databaseAway } from '../database-away.ts';
+import { nameOf } from '../load-actor.ts';
 import { policyRules, readPasswordPolicy, spanText } from '../password-policy.ts';
+import { realmOf } from '../realm-of.ts';
 import { findAccount } from './find-account.ts';
 import { openSession } from './open-session.ts';
 import { recordSignIn } from './record-sign-in.ts';
@@ -117,13 +120,35 @@ async function changeIfNeeded(
     const why = bound.state === 'expired' ? 'expired' : 'reset';
     return ok({ state: 'changeNow', why, rules: policyRules(policy.value), minLength: policy.value.minLength });
   }
-  const changed = await portal.directory
-    .as(person.dn)
-    .changeOwnPassword(person.dn, credentials.password, credentials.newPassword);
+  const changed = await changePassword(portal, person, { ...credentials, newPassword: credentials.newPassword });
   if (!changed.ok)
     return { ok: false, failure: { ...changed.failure, what: 'The password was not changed.', field: 'newPassword' } };
-  await recordSignIn(portal, person, credentials, null, 'account.change-password');
   return ok({ state: 'unneeded' });
+}
+
+/** Recorded like any other change, though there is no session yet. */
+function changePassword(
+  portal: Portal,
+  person: Entry,
+  { address, password, newPassword }: Credentials & { newPassword: string },
+): Promise<Result<void>> {
+  const { id, dn } = person;
+  const name = nameOf(person);
+  const hidden = { userPassword: ['(hidden)'] };
+  return auditedChange(
+    { ...portal, actor: { id, dn, name, address, sessionId: null } },
+    {
+      action: 'account.change-password',
+      kind: 'user',
+      id,
+      dn,
+      name,
+      realm: realmOf(dn, portal.tree),
+      before: hidden,
+      after: hidden,
+    },
+    () => portal.directory.as(dn).changeOwnPassword(dn, password, newPassword),
+  );
 }
 
 function refusalFor(bound: BindAnswer, person: Entry) {
