@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -6,6 +6,8 @@ import type { TestProject } from 'vitest/node';
 import type { LabFacts } from './facts.ts';
 import { startLab } from './lab.ts';
 import { generalizedTime } from './seed/people.ts';
+import type { XmppFacts } from './xmpp/facts.ts';
+import { startXmppLab } from './xmpp/lab.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -13,6 +15,8 @@ declare module 'vitest' {
     lab: LabFacts & { startedAt: string };
     /** LDAP_* settings for parseConfig(). */
     labEnvironment: Record<string, string>;
+    /** The XMPP servers. Only where a test file of the run asks for it: they take some seconds to start. */
+    xmpp: XmppFacts;
   }
 }
 
@@ -30,8 +34,19 @@ export default async function setup(project: TestProject) {
   await sleep(1000);
   project.provide('lab', { ...lab.facts, startedAt: generalizedTime(Date.now()) });
   project.provide('labEnvironment', lab.environment);
+  const xmpp = (await isAskedFor(project, "inject('xmpp')")) ? await startXmppLab({ home, facts: lab.facts }) : null;
+  if (xmpp) project.provide('xmpp', xmpp.facts);
   return async () => {
+    await xmpp?.stop();
     await lab.stop();
     rmSync(home, { recursive: true, force: true });
   };
+}
+
+/** True when one of the files of this run has that text. */
+async function isAskedFor(project: TestProject, text: string): Promise<boolean> {
+  // Vitest keeps the names given on the command line to itself; without them this finds every file.
+  const { filenamePattern } = project.vitest as unknown as { filenamePattern?: string[] };
+  const { testFiles } = await project.globTestFiles(filenamePattern);
+  return testFiles.some((file) => readFileSync(file, 'utf8').includes(text));
 }

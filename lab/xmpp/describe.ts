@@ -16,7 +16,12 @@ export function adminSocketOf(folder: string): string | null {
 }
 
 /** The `xmpp` part of lab.json. */
-export function xmppFacts(folder: string, { directory, xmppAccounts }: LabFacts, addresses: Addresses): XmppFacts {
+export function xmppFacts(
+  folder: string,
+  { directory, xmppAccounts }: LabFacts,
+  addresses: Addresses,
+  dns: XmppFacts['dns'],
+): XmppFacts {
   const { admins } = xmppAccounts;
   const api = (host: string) => `http://${host}:${standardPorts.http}/api`;
   const node = (name: 'ej1' | 'ej2'): XmppNodeFacts => ({
@@ -29,6 +34,7 @@ export function xmppFacts(folder: string, { directory, xmppAccounts }: LabFacts,
   });
   return {
     caFile: directory.caFile,
+    dns,
     servers: [
       {
         name: 'north',

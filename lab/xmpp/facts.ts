@@ -2,6 +2,8 @@
 export type XmppFacts = {
   /** PEM file of the authority that vouches for every server. */
   caFile: string;
+  /** A name server with the SRV records of all domains, for clients and for servers, and nothing else. */
+  dns: { host: string; port: number };
   servers: XmppServerFacts[];
 };
 

@@ -6,7 +6,8 @@ import { type Addresses, chooseAddresses, type NodeName, standardPorts } from '.
 import { makeServerCertificate } from './certificates.ts';
 import type { ServerProcess } from './child.ts';
 import { adminSocketOf, keptAddresses, xmppFacts } from './describe.ts';
-import { northDomains, roomsOf, southDomain } from './domains.ts';
+import { startDns } from './dns.ts';
+import { northDomains, roomsOf, serviceRecords, southDomain } from './domains.ts';
 import { startCluster } from './ejabberd/cluster.ts';
 import { pluginFolder, startProsody } from './prosody/server.ts';
 
@@ -39,11 +40,12 @@ export async function startXmppLab({ home, facts, fresh, say = console.error }: 
   try {
     const directoryHost = new URL(facts.directory.ldapsUrl).hostname;
     const addresses = await chooseAddresses(directoryHost, keptAddresses(facts.xmpp));
+    const dns = kept(started, await startDns(directoryHost, serviceRecords(addresses)));
     const [cluster, prosody] = await Promise.all([
-      startNorth(folder, facts, addresses, say).then((one) => kept(started, one)),
+      startNorth(folder, facts, addresses, { dnsPort: dns.port, say }).then((one) => kept(started, one)),
       startSouth(folder, facts, addresses).then((one) => kept(started, one)),
     ]);
-    const described = xmppFacts(folder, facts, addresses);
+    const described = xmppFacts(folder, facts, addresses, { host: directoryHost, port: dns.port });
     writeLabFacts(home, { ...(readLabFacts(home) ?? facts), xmpp: described });
     return { facts: described, nodes: { ...cluster.nodes, prosody: () => prosody }, stop };
   } catch (cause) {
@@ -61,7 +63,9 @@ function authority({ directory }: LabFacts) {
   return { caFile: directory.caFile, caKeyFile: directory.caFile.replace(/\.crt$/, '.key') };
 }
 
-async function startNorth(folder: string, facts: LabFacts, addresses: Addresses, say: (sentence: string) => void) {
+type Surroundings = { dnsPort: number; say(sentence: string): void };
+
+async function startNorth(folder: string, facts: LabFacts, addresses: Addresses, { dnsPort, say }: Surroundings) {
   const { directory, xmppAccounts } = facts;
   const ldaps = new URL(directory.ldapsUrl);
   const { pemFile } = makeServerCertificate(join(folder, 'north'), northDomains, authority(facts));
@@ -70,7 +74,7 @@ async function startNorth(folder: string, facts: LabFacts, addresses: Addresses,
     hosts: [addresses.ej1, addresses.ej2],
     localhost: ldaps.hostname,
     epmdPort: await freePort(ldaps.hostname),
-    peers: [{ address: addresses.prosody, names: [southDomain, roomsOf(southDomain)] }],
+    dnsPort,
     settings: {
       ports: standardPorts,
       domains: northDomains,

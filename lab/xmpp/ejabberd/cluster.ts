@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServerProcess } from '../child.ts';
 import type { EjabberdSettings } from './config.ts';
 import { control } from './control.ts';
-import { type Erlang, type ErlangSettings, startErlang } from './erlang.ts';
+import { type Erlang, startErlang } from './erlang.ts';
 import { type EjabberdNode, startNode } from './node.ts';
 
 export type ClusterSettings = {
@@ -13,7 +13,7 @@ export type ClusterSettings = {
   hosts: readonly [string, string];
   localhost: string;
   epmdPort: number;
-  peers: ErlangSettings['peers'];
+  dnsPort: number;
   settings: Omit<EjabberdSettings, 'host'>;
   say(sentence: string): void;
 };
@@ -22,8 +22,8 @@ export type Cluster = { nodes: Record<'ej1' | 'ej2', () => ServerProcess>; stop(
 
 /** Two ejabberd nodes as one service. A node that ends badly is started again; one that was told to shut down stays down. */
 export async function startCluster(cluster: ClusterSettings): Promise<Cluster> {
-  const { folder, hosts, localhost, epmdPort, peers, settings } = cluster;
-  const erlang = await startErlang({ folder: join(folder, 'erlang'), localhost, port: epmdPort, peers });
+  const { folder, hosts, localhost, epmdPort, dnsPort, settings } = cluster;
+  const erlang = await startErlang({ folder: join(folder, 'erlang'), localhost, port: epmdPort, dnsPort });
   const node = (name: 'ej1' | 'ej2', host: string): EjabberdNode => ({
     ...{ name: `${name}@localhost`, folder: join(folder, name), settings: { ...settings, host } },
   });

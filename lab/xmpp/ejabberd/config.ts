@@ -13,7 +13,7 @@ export type EjabberdSettings = {
 
 /** ejabberd.yml of one node. JSON is YAML, so that no value is ever pasted into text. */
 export function ejabberdConfig(settings: EjabberdSettings): string {
-  return `${JSON.stringify({ ...general(settings), ...access(settings), modules: modules(settings) }, null, 2)}\n`;
+  return `${JSON.stringify({ ...general(settings), ...access(settings), modules, ...rooms(settings) }, null, 2)}\n`;
 }
 
 function general({ host, ports, domains, pemFile, caFile, directory }: EjabberdSettings) {
@@ -88,36 +88,38 @@ const apiCommands = [
   ...['get_room_occupants', 'get_room_occupants_number', 'get_user_rooms', 'get_room_affiliation', 'get_room_history'],
 ];
 
-function modules({ roomsHost }: EjabberdSettings) {
-  return {
-    mod_adhoc: {},
-    mod_admin_extra: {},
-    mod_announce: { access: 'announce' },
-    mod_blocking: {},
-    mod_caps: {},
-    mod_carboncopy: {},
-    mod_configure: {},
-    mod_disco: {},
-    mod_http_api: {},
-    mod_last: {},
-    mod_mam: { default: 'always', assume_mam_usage: true },
-    mod_muc: {
-      hosts: [roomsHost],
-      access: 'rooms',
-      access_create: 'rooms',
-      access_admin: 'configure',
-      default_room_options: { mam: true, persistent: true },
-    },
-    mod_muc_admin: {},
-    mod_offline: {},
-    mod_ping: {},
-    mod_privacy: {},
-    mod_private: {},
-    mod_roster: { versioning: true },
-    mod_stats: {},
-    mod_stream_mgmt: {},
-    mod_time: {},
-    mod_vcard: {},
-    mod_version: {},
+const modules = {
+  mod_adhoc: {},
+  mod_admin_extra: {},
+  mod_announce: { access: 'announce' },
+  mod_blocking: {},
+  mod_caps: {},
+  mod_carboncopy: {},
+  mod_configure: {},
+  mod_disco: {},
+  mod_http_api: {},
+  mod_last: {},
+  mod_mam: { default: 'always', assume_mam_usage: true },
+  mod_offline: {},
+  mod_ping: {},
+  mod_privacy: {},
+  mod_private: {},
+  mod_roster: { versioning: true },
+  mod_stats: {},
+  mod_stream_mgmt: {},
+  mod_time: {},
+  mod_vcard: {},
+  mod_version: {},
+};
+
+/** One service for rooms, beside the first domain: started for every domain, each room would be listed as often. */
+function rooms({ domains, roomsHost }: EjabberdSettings) {
+  const mod_muc = {
+    hosts: [roomsHost],
+    access: 'rooms',
+    access_create: 'rooms',
+    access_admin: 'configure',
+    default_room_options: { mam: true, persistent: true },
   };
+  return { append_host_config: { [domains[0] as string]: { modules: { mod_muc, mod_muc_admin: {} } } } };
 }

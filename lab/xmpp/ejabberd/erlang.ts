@@ -15,15 +15,15 @@ export type ErlangSettings = {
    */
   localhost: string;
   port: number;
-  /** Names of other XMPP servers and their addresses: there is no DNS for example domains. */
-  peers: readonly { address: string; names: readonly string[] }[];
+  /** Port of a name server at `localhost` that knows where other XMPP servers are. */
+  dnsPort: number;
 };
 
 /** A private epmd on loopback, so that the machine's own (port 4369) is neither used nor started. */
-export async function startErlang({ folder, localhost, port, peers }: ErlangSettings): Promise<Erlang> {
+export async function startErlang({ folder, localhost, port, dnsPort }: ErlangSettings): Promise<Erlang> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const hosts = join(folder, 'inetrc');
-  writeFileSync(hosts, inetrc([{ address: localhost, names: ['localhost'] }, ...peers]), { mode: 0o600 });
+  writeFileSync(hosts, inetrc(localhost, dnsPort), { mode: 0o600 });
   const cookie = join(folder, '.erlang.cookie');
   if (!existsSync(cookie)) writeFileSync(cookie, randomBytes(24).toString('hex'), { mode: 0o400 });
   const environment = {
@@ -41,12 +41,17 @@ export async function startErlang({ folder, localhost, port, peers }: ErlangSett
   return { epmd, environment, localhost };
 }
 
-/** Erlang terms: lookups by this file first, then by the machine. */
-function inetrc(hosts: ErlangSettings['peers']): string {
-  const lines = hosts.map(
-    ({ address, names }) => `{host, ${erlangAddress(address)}, [${names.map((name) => `"${name}"`).join(', ')}]}.`,
-  );
-  return ['{lookup, [file, native]}.', ...lines, ''].join('\n');
+/** Erlang terms: names by this file first, then by the machine; services by the name server. */
+function inetrc(localhost: string, dnsPort: number): string {
+  const address = erlangAddress(localhost);
+  return [
+    '{lookup, [file, native]}.',
+    // Otherwise the machine's own name servers come back at the first question.
+    '{resolv_conf, ""}.',
+    `{host, ${address}, ["localhost"]}.`,
+    `{nameserver, ${address}, ${dnsPort}}.`,
+    '',
+  ].join('\n');
 }
 
 export function erlangAddress(address: string): string {
