@@ -44,7 +44,7 @@ export async function benchRows(portal: BenchPortal, ada: Browser): Promise<void
   await compareWithLam(portal, first);
 }
 
-/** Both lists begin with the same surnames; among people of one surname each has an order of its own. */
+/** How many rows agree in the surname: among people of one surname each list has an order of its own. */
 async function compareSurnames(portal: BenchPortal, rows: UserList['rows'], theirs: Listed[]): Promise<void> {
   const everybody = await ldapsearchEverybody(portal.facts, portal.home);
   const surnames = new Map(everybody.map(({ id, surname }) => [id, surname]));
