@@ -221,6 +221,17 @@ test('the connection is lost and can not be resumed: ada is told that it may hav
   await worksAgain(ada, again);
 });
 
+test('however much is asked, the server is asked now and then what it has got', async () => {
+  const { south, ada } = await arrange();
+  const conversation = await south.next();
+  await conversation.welcomes({ management: true });
+  await isOnline(ada);
+  const asked = Array.from({ length: 200 }, () => asks(ada));
+  await conversation.hears(/<r xmlns="urn:xmpp:sm:3"\/>.*<r xmlns="urn:xmpp:sm:3"\/>/s);
+  await ada.close();
+  await Promise.all(asked);
+});
+
 test('an acknowledgement of more than was sent is nonsense, and does no harm', async () => {
   const { south, ada } = await arrange();
   const conversation = await south.next();

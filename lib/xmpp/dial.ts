@@ -84,7 +84,11 @@ export async function encrypt(socket: Socket, address: ServerAddress, deadline: 
       rejectUnauthorized: false,
     });
     return await settled(tls, 'secureConnect', deadline, (error) =>
-      lost(error ? 'tls' : 'timeout', 'The server and the portal could not agree on TLS.', error),
+      lost(
+        error ? 'tls' : 'timeout',
+        error ? disagreement(error, domain) : 'The server did not go on with TLS.',
+        error,
+      ),
     );
   } catch (error) {
     socket.destroy();
@@ -114,6 +118,18 @@ function settled<S extends Socket>(
     socket.once('close', closed);
     socket.once(event, () => end({ ok: true, value: socket }));
   });
+}
+
+/** OpenSSL's reasons for a handshake that failed. */
+function disagreement({ code = '' }: NodeJS.ErrnoException, domain: string): string {
+  if (code === 'ERR_SSL_TLSV1_UNRECOGNIZED_NAME') return `The server has no certificate for ${domain}.`;
+  if (code === 'ERR_SSL_WRONG_VERSION_NUMBER' || code === 'ERR_SSL_PACKET_LENGTH_TOO_LONG')
+    return 'What listens there does not begin with TLS. Perhaps it wants STARTTLS.';
+  if (code === 'ERR_SSL_UNSUPPORTED_PROTOCOL' || code === 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION')
+    return 'The server has no TLS 1.2 or newer.';
+  if (code === 'ERR_SSL_NO_APPLICATION_PROTOCOL' || code === 'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL')
+    return 'What listens there speaks TLS, and not XMPP.';
+  return 'The server and the portal could not agree on TLS.';
 }
 
 function inWords(error: NodeJS.ErrnoException): string {

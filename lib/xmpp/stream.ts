@@ -13,6 +13,9 @@ import { mechanismsFor } from './mechanisms.ts';
 import type { ServerAddress } from './port.ts';
 
 const streamsNs = 'http://etherx.jabber.org/streams';
+const smNs = 'urn:xmpp:sm:3';
+/** @xmpp asks for an acknowledgement when it is quiet; under load it would never be, and keep every stanza that was sent. */
+const acknowledgedEvery = 100;
 const saslNs = 'urn:ietf:params:xml:ns:xmpp-sasl';
 
 /** What a later stream needs to go on where this one was lost (XEP-0198, 5). */
@@ -218,11 +221,17 @@ class Binding {
 
 function streamOf(entity: Entity, management: StreamManagement, progress: Progress): Stream {
   const jid = String(entity.jid);
+  let sent = 0;
   return {
     jid,
     mechanism: progress.mechanism,
     resumed: progress.resumed,
-    send: (element) => entity.send(element),
+    async send(element) {
+      const sending = entity.send(element);
+      if (++sent % acknowledgedEvery === 0 && management.enabled)
+        entity.send(xml('r', { xmlns: smNs })).catch(() => {});
+      await sending;
+    },
     resumption() {
       const { id, inbound, outbound, outbound_q: unacknowledged } = management;
       return id ? { jid, id, inbound, outbound, unacknowledged } : null;
