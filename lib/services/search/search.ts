@@ -22,6 +22,9 @@ const folders = { person: 'users', group: 'groups', role: 'roles', realm: 'realm
   string
 >;
 
+/** Of several kinds at once: so many that one kind hardly crowds out another. */
+const mostTogether = 100;
+
 export const searchInput = z.object({
   text: z.string().max(200),
   kinds: z
@@ -57,21 +60,37 @@ export const searchEverything = defineUseCase({
   input: searchInput,
   find: async ({ actor }) => ok({ resource: { realm: actor.realm, person: actor } }),
   async act(context, input): Promise<Result<SearchHit[]>> {
-    const proposed = await Promise.all(
-      [...new Set(input.kinds)].map((kind) => proposals(context, kind, input.text, input.limit)),
-    );
+    const kinds = [...new Set(input.kinds)];
+    const questions = askedTogether(context, kinds);
+    const proposed = await Promise.all(questions.map((question) => proposals(context, question, input)));
     return confirmed(context, proposed.flat());
   },
 });
 
-async function proposals({ actor, db }: Context, kind: EntryKind, text: string, limit: number): Promise<CatalogHit[]> {
-  const realms = realmsWhere(actor, readPermissions[kind]);
-  if (realms?.length === 0) return [];
-  return searchCatalog(db.prisma, text, {
-    kinds: [kind],
-    within: realms === null ? null : realms.map(({ key }) => key),
-    limit,
-  });
+type Question = { kinds: EntryKind[]; within: string[] | null };
+
+/** People are many and asked for alone; of the other kinds, those that are seen in the same realms are one question. */
+function askedTogether({ actor }: Context, kinds: readonly EntryKind[]): Question[] {
+  const questions = new Map<string, Question>();
+  for (const kind of kinds) {
+    const within = realmsWhere(actor, readPermissions[kind])?.map(({ key }) => key) ?? null;
+    if (within?.length === 0) continue;
+    const name = `${kind === 'person'} ${JSON.stringify(within)}`;
+    const question = questions.get(name) ?? { kinds: [], within };
+    questions.set(name, { ...question, kinds: [...question.kinds, kind] });
+  }
+  return [...questions.values()];
+}
+
+/** At most `limit` of each kind. */
+async function proposals(
+  { db }: Context,
+  { kinds, within }: Question,
+  { text, limit }: { text: string; limit: number },
+): Promise<CatalogHit[]> {
+  const some = kinds.length === 1 ? limit : mostTogether;
+  const hits = await searchCatalog(db.prisma, text, { kinds, within, limit: some });
+  return kinds.flatMap((kind) => hits.filter((hit) => hit.kind === kind).slice(0, limit));
 }
 
 /** One search as the signed-in person: a catalog that is behind, or a rule of the directory's own, shows nobody too much. */
