@@ -258,6 +258,16 @@ test('the strongest mechanism that both know is used, whatever order the server 
   await conversation.hears(/mechanism="SCRAM-SHA-256"/);
 });
 
+test('with EXTERNAL the certificate signs in, and no password is said', async () => {
+  const server = await ScriptedServer.start();
+  const { south } = await arrange({ mechanisms: ['EXTERNAL'], client: server.certificate }, server);
+  const conversation = await south.next();
+  await conversation.offersMechanisms('PLAIN', 'EXTERNAL');
+  const [, name = ''] = await conversation.hears(/<auth[^>]*mechanism="EXTERNAL"[^>]*>([^<]*)<\/auth>/);
+  expect(atob(name)).toBe('ada@south.example');
+  expect(conversation.hasSeenCertificate).toBe(true);
+});
+
 test.each(['', Buffer.from('v=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=').toString('base64')])(
   'a server that accepts without having proved that it knows the password is not believed (%s)',
   async (proof) => {

@@ -16,12 +16,15 @@ class Plain {
   }
 }
 
-/** RFC 4422, appendix A: the certificate says who we are. */
+/**
+ * RFC 4422, appendix A: the certificate says who we are. Which of its names is meant is said as well (XEP-0178, 2), because
+ * @xmpp/sasl can't write the "=" that an empty answer needs (RFC 6120, 6.4.2).
+ */
 class External {
   readonly name = 'EXTERNAL';
   readonly clientFirst = true;
-  response(): string {
-    return '';
+  response({ username, server }: Credentials & { server: string }): string {
+    return asBytes(`${username}@${server}`);
   }
   challenge(): this {
     return this;

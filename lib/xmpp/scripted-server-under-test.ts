@@ -39,9 +39,17 @@ export class ScriptedServer {
     rmSync(folder, { recursive: true });
     if (!ca || !cert || !key) throw new Error('no certificates');
     const secure = { cert, key };
-    const server = tls === 'direct' ? createTlsServer({ ...secure, ALPNProtocols: ['xmpp-client'] }) : createServer();
+    const server =
+      tls === 'direct'
+        ? createTlsServer({ ...secure, ALPNProtocols: ['xmpp-client'], requestCert: true, rejectUnauthorized: false })
+        : createServer();
     await new Promise<void>((resolve) => server.listen(0, host, resolve));
     return new ScriptedServer(server, ca.toString(), secure, tls === 'direct');
+  }
+
+  /** A certificate that ada may show as hers. */
+  get certificate(): { certificate: string; key: string } {
+    return { certificate: this.secure.cert.toString(), key: this.secure.key.toString() };
   }
 
   /** How ada reaches it. */
@@ -111,6 +119,11 @@ export class Conversation {
 
   says(text: string | Buffer): void {
     this.socket.write(text);
+  }
+
+  /** Whether ada has shown a certificate. */
+  get hasSeenCertificate(): boolean {
+    return this.socket instanceof TLSSocket && this.socket.getPeerX509Certificate() !== undefined;
   }
 
   /** Hangs up without a word. */
