@@ -34,7 +34,12 @@ export default async function setup(project: TestProject) {
   await sleep(1000);
   project.provide('lab', { ...lab.facts, startedAt: generalizedTime(Date.now()) });
   project.provide('labEnvironment', lab.environment);
-  const xmpp = (await isAskedFor(project, "inject('xmpp')")) ? await startXmppLab({ home, facts: lab.facts }) : null;
+  const xmpp = (await isAskedFor(project, "inject('xmpp')"))
+    ? await startXmppLab({ home, facts: lab.facts }).catch(async (cause: unknown) => {
+        await lab.stop();
+        throw cause;
+      })
+    : null;
   if (xmpp) project.provide('xmpp', xmpp.facts);
   return async () => {
     await xmpp?.stop();

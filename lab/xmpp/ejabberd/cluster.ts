@@ -54,8 +54,25 @@ export async function startCluster(cluster: ClusterSettings): Promise<Cluster> {
 async function joinOnce(erlang: Erlang, first: EjabberdNode, second: EjabberdNode): Promise<void> {
   const joined = join(second.folder, 'joined');
   if (existsSync(joined)) return;
-  await control(erlang, second.name, ['join_cluster', first.name]);
+  // A node accepts people a moment before its start is over, and may not be stopped and joined until then.
+  await Promise.all([first, second].map(({ name }) => withRetry(() => control(erlang, name, ['status']))));
+  await withRetry(async () => {
+    await control(erlang, second.name, ['join_cluster', first.name]);
+    const members = await control(erlang, first.name, ['list_cluster']);
+    if (!members.includes(second.name)) throw new Error(`${second.name} didn't join ${first.name}`);
+  });
   writeFileSync(joined, first.name);
+}
+
+/** Up to five times, half a second apart. */
+async function withRetry<T>(work: () => Promise<T>, triesLeft = 4): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (triesLeft === 0) throw cause;
+    await sleep(500);
+    return withRetry(work, triesLeft - 1);
+  }
 }
 
 type Keeper = { process(): ServerProcess; stop(): Promise<void> };
