@@ -2,7 +2,7 @@ import { xml } from '@xmpp/xml';
 import { expect, test } from 'vitest';
 import type { Ask, Question } from './ask.ts';
 import { commandsNs, parseStage, runCommand } from './commands.ts';
-import { parseXml } from './parse-xml.ts';
+import { parseXml } from './parse-xml-under-test.ts';
 import { refusal } from './stanza-errors.ts';
 
 const command = (attributes: string, content = '') =>

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type DataForm, type FormField, fieldTypes } from '../domain/data-form.ts';
 import { formElement, parseForm, submission } from './data-forms.ts';
-import { parseXml } from './parse-xml.ts';
+import { parseXml } from './parse-xml-under-test.ts';
 
 function read(xml: string): DataForm {
   const parsed = parseForm(parseXml(xml));
