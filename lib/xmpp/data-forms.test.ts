@@ -1,6 +1,8 @@
+import { type Element, xml } from '@xmpp/xml';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type DataForm, type FormField, fieldTypes } from '../domain/data-form.ts';
+import { checkAnswer } from '../domain/data-form-check.ts';
 import { formElement, parseForm, submission } from './data-forms.ts';
 import { parseXml } from './parse-xml-under-test.ts';
 
@@ -155,5 +157,50 @@ test('every form is the same after it went over the wire', () => {
     fc.property(anyForm, (form) => {
       expect(read(formElement(form).toString())).toEqual(form);
     }),
+  );
+});
+
+/** Any tree of the words that forms are made of, in any order, with any attributes. */
+const words = [
+  'x',
+  'field',
+  'value',
+  'option',
+  'validate',
+  'range',
+  'list-range',
+  'regex',
+  'reported',
+  'item',
+  'title',
+];
+const spaces = ['jabber:x:data', 'http://jabber.org/protocol/xdata-validate', 'urn:xmpp:media-element', ''];
+const { tree } = fc.letrec<{ tree: Element }>((tie) => ({
+  tree: fc
+    .record({
+      name: fc.constantFrom(...words),
+      attrs: fc.dictionary(
+        fc.constantFrom('var', 'type', 'label', 'min', 'max', 'datatype', '__proto__', 'constructor'),
+        fc.oneof(text, fc.constantFrom(...fieldTypes, 'form', 'result', '__proto__')),
+      ),
+      xmlns: fc.constantFrom(...spaces),
+      children: fc.oneof(
+        { depthSize: 'small', withCrossShrink: true },
+        fc.array(text, { maxLength: 1 }),
+        fc.array(tie('tree'), { maxLength: 5 }),
+      ),
+    })
+    .map(({ name, attrs, xmlns, children }) => xml(name, { ...attrs, ...(xmlns && { xmlns }) }, children)),
+}));
+
+test('whatever comes in a form, it is a form or a failure, and its answer can be judged', () => {
+  fc.assert(
+    fc.property(fc.array(tree, { maxLength: 6 }), fc.dictionary(text, fc.array(text)), (content, answer) => {
+      const parsed = parseForm(xml('x', { xmlns: 'jabber:x:data', type: 'form' }, content));
+      if (!parsed.ok) return;
+      const checked = checkAnswer(parsed.value, answer);
+      if (checked.ok) expect(parseForm(submission(checked.value)).ok).toBe(true);
+    }),
+    { numRuns: 500 },
   );
 });
