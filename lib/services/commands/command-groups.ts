@@ -45,18 +45,16 @@ const standard: Readonly<Record<string, string>> = {
   ...named('Running the server', ['edit-blacklist', 'edit-whitelist', 'edit-admin', 'restart', 'shutdown']),
 };
 
-export const commandGroups = [
-  'Accounts',
-  'Numbers and lists',
-  'Announcements',
-  'Running the server',
-  'Others',
-] as const;
-
-/** Where a command of the server stands in the list. What isn't in the standard is under "Others", whoever made it. */
+/** Where a command of the server stands in the list. What isn't in the standard is under its branch or "Others". */
 export function groupOfCommand(node: string): string {
-  if (!node.startsWith(admin)) return 'Others';
+  if (!node.startsWith(admin)) return branchOf(node) ?? 'Others';
   return standard[node.slice(admin.length)] ?? 'Others';
+}
+
+/** Of a command in a tree of nodes, the branch that it hangs on: "running nodes/ej1". A URI is no tree. */
+function branchOf(node: string): string | null {
+  const parts = node.includes('://') ? [] : node.split('/');
+  return parts.length > 2 ? parts.slice(0, 2).join('/') : null;
 }
 
 function named(group: string, names: readonly string[]): Record<string, string> {

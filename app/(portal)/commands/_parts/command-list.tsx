@@ -103,7 +103,9 @@ export function CommandList() {
               />
             ))}
           </div>
-          {list.asOf && <Age noun="List" asOf={list.asOf} onRefresh={refresh} refreshing={loading} />}
+          {list.asOf && (
+            <Age noun="List" asOf={list.asOf} staleAfterSeconds={900} onRefresh={refresh} refreshing={loading} />
+          )}
         </>
       )}
     </Page>

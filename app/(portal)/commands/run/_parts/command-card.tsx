@@ -4,8 +4,9 @@ import { Mono } from '#app/_ui/show/mono.tsx';
 import { StateBadge } from '#app/_ui/show/state-badge.tsx';
 import type { CommandStep } from '#lib/services/commands/step-view.ts';
 import type { CommandAddress } from '../../_parts/pressed-command.ts';
+import type { RunningCommand } from './use-command.ts';
 
-type Props = { command: CommandAddress; serverName: string; step: CommandStep | null };
+type Props = { command: CommandAddress; serverName: string; step: CommandStep | null; ended: RunningCommand['ended'] };
 
 const states = {
   executing: { state: 'unknown', word: 'Waits for you' },
@@ -13,10 +14,15 @@ const states = {
   canceled: { state: 'unknown', word: 'Given up' },
 } as const;
 
+const ends = {
+  unanswered: { state: 'warning', word: 'No answer: may have run' },
+  forgotten: { state: 'unknown', word: 'Can’t be continued' },
+} as const;
+
 /** What would be run, and where. */
-export function CommandCard({ command, serverName, step }: Props) {
+export function CommandCard({ command, serverName, step, ended }: Props) {
   const failed = step?.status === 'completed' && step.notes.some(({ severity }) => severity === 'error');
-  const shown = step && states[step.status];
+  const shown = step && (ended === null ? states[step.status] : ends[ended]);
   return (
     <Card title="Command">
       <dl className="grid gap-1.5 text-sm">

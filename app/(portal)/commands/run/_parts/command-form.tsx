@@ -11,9 +11,11 @@ type Props = { step: CommandStep; running: RunningCommand };
 
 const labels = { prev: 'Back', next: 'Next', complete: 'Run command' } as const;
 
+const beginAgain = 'Begin the command again first; what you typed is kept.';
+
 /** What the server asks for now, and the ways on that it offers; Enter takes the one that it calls usual. */
 export function CommandForm({ step, running }: Props) {
-  const { values, setValue, problems, sending, send } = running;
+  const { values, setValue, problems, sending, send, ended } = running;
   const offered = step.actions.flatMap((action) =>
     action === 'prev' || action === 'next' || action === 'complete' ? [action] : [],
   );
@@ -21,7 +23,7 @@ export function CommandForm({ step, running }: Props) {
   const usual = forward.find((action) => action === step.defaultAction) ?? forward[0];
   const names = Object.fromEntries(step.fields.map(({ name, label }) => [name, label || name]));
   return (
-    <Form action={() => (usual ? send(usual) : undefined)} fieldErrors={problems}>
+    <Form action={() => (usual && !ended ? send(usual) : undefined)} fieldErrors={problems}>
       <ErrorSummary labels={names} />
       {step.title && <h2 className="font-semibold text-base">{step.title}</h2>}
       {step.instructions.map((line) => (
@@ -40,18 +42,28 @@ export function CommandForm({ step, running }: Props) {
       {step.fields.length === 0 && <p className="text-soft text-sm">The server asks for nothing more.</p>}
       <FormFoot>
         {usual && (
-          <Button type="submit" kind="primary" pending={sending === usual}>
+          <Button type="submit" kind="primary" pending={sending === usual} disabledReason={ended && beginAgain}>
             {labels[usual]}
           </Button>
         )}
         {offered
           .filter((action) => action !== usual)
           .map((action) => (
-            <Button key={action} pending={sending === action} onClick={() => void send(action)}>
+            <Button
+              key={action}
+              pending={sending === action}
+              disabledReason={ended && beginAgain}
+              onClick={() => void send(action)}
+            >
               {labels[action]}
             </Button>
           ))}
-        <Button kind="quiet" pending={sending === 'cancel'} onClick={() => void send('cancel')}>
+        <Button
+          kind="quiet"
+          pending={sending === 'cancel'}
+          disabledReason={ended && beginAgain}
+          onClick={() => void send('cancel')}
+        >
           Give up
         </Button>
       </FormFoot>

@@ -25,7 +25,10 @@ export function CommandResult({ step }: { step: CommandStep }) {
       )}
       {empty && !failed && (
         <p className="text-soft text-sm">
-          The server says that the command was done, and gives no result. The portal has not looked at what it changed.
+          {notes.length === 0
+            ? 'The server says that the command was done, and gives no result. '
+            : 'So says the server. '}
+          The portal has not looked at what it changed.
         </p>
       )}
       {shown.length > 0 && (

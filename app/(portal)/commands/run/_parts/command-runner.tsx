@@ -42,7 +42,7 @@ export function CommandRunner({ command, name, serverName }: Props) {
         detail={<span>on {serverName}</span>}
         actions={step && again}
       />
-      <Columns side={<CommandCard command={command} serverName={serverName} step={step} />}>
+      <Columns side={<CommandCard command={command} serverName={serverName} step={step} ended={running.ended} />}>
         {failure && <ErrorNote failure={failure} action={step ? undefined : again} />}
         {!step && !failure && sending === 'begin' && <SkeletonLines lines={5} />}
         {!step && !failure && sending !== 'begin' && (

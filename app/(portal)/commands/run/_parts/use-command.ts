@@ -3,7 +3,7 @@
 import { useCallback, useState } from 'react';
 import type { FailureView } from '#app/_ui/feedback/error-note.tsx';
 import type { CommandStep } from '#lib/services/commands/step-view.ts';
-import type { Answer } from '#lib/web/answer.ts';
+import type { Answer, PublicFailure } from '#lib/web/answer.ts';
 import type { CommandAddress } from '../../_parts/pressed-command.ts';
 import { beginCommand, continueCommand } from '../../actions.ts';
 
@@ -18,6 +18,8 @@ export type RunningCommand = {
   /** By field: what can't be sent. */
   problems: Record<string, string>;
   failure: FailureView | null;
+  /** Why this form can't be sent any more; null while it can. */
+  ended: 'unanswered' | 'forgotten' | null;
   sending: Sending | null;
   begin: () => Promise<void>;
   send: (action: Exclude<Sending, 'begin'>) => Promise<void>;
@@ -28,7 +30,7 @@ export function useCommand(command: CommandAddress): RunningCommand {
   const [step, setStep] = useState<CommandStep | null>(null);
   const [typed, setTyped] = useState<Values>({});
   const [problems, setProblems] = useState<Record<string, string>>({});
-  const [failure, setFailure] = useState<FailureView | null>(null);
+  const [failure, setFailure] = useState<PublicFailure | null>(null);
   const [sending, setSending] = useState<Sending | null>(null);
 
   const begin = useCallback(async () => {
@@ -56,7 +58,23 @@ export function useCommand(command: CommandAddress): RunningCommand {
   };
 
   const setValue = (field: string, values: string[]) => setTyped((before) => ({ ...before, [field]: values }));
-  return { step, values: valuesOf(step, typed), setValue, problems, failure, sending, begin, send };
+  return {
+    step,
+    values: valuesOf(step, typed),
+    setValue,
+    problems,
+    failure,
+    ended: endedBy(failure),
+    sending,
+    begin,
+    send,
+  };
+}
+
+/** What a failure leaves of the form: the portal would refuse to send it once more. */
+function endedBy(failure: PublicFailure | null): RunningCommand['ended'] {
+  if (failure?.uncertain) return 'unanswered';
+  return failure?.kind === 'conflict' || failure?.kind === 'not-found' ? 'forgotten' : null;
 }
 
 /** What was typed, else what the server proposes. */
@@ -77,6 +95,7 @@ async function answered<T>(answer: Promise<Answer<T>>): Promise<Answer<T>> {
   } catch {
     const what = 'No answer came from the portal.';
     const todo = 'What you typed is kept. Look at what the command was to change before you run it again.';
-    return { ok: false, failure: { kind: 'unavailable', what, why: 'It may have run.', todo, reference: '' } };
+    const why = 'It may have run.';
+    return { ok: false, failure: { kind: 'unavailable', what, why, todo, reference: '', uncertain: true } };
   }
 }
