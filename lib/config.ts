@@ -81,6 +81,7 @@ const generalSettings = z.object({
   SIGN_IN_TRIES_WINDOW_MINUTES: count(15, 1),
   SIGN_IN_TRIES_PER_ADDRESS_AND_DAY: count(20, 1),
   SIGN_IN_TRIES_PER_USER_AND_DAY: count(100, 1),
+  SIGN_IN_TRIES_OF_ALL_FROM_ADDRESS: count(300, 1),
 });
 
 const directorySettings = z.object({
@@ -150,6 +151,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
       windowMs: s.SIGN_IN_TRIES_WINDOW_MINUTES * 60_000,
       triesPerAddressAndDay: s.SIGN_IN_TRIES_PER_ADDRESS_AND_DAY,
       triesPerUserAndDay: s.SIGN_IN_TRIES_PER_USER_AND_DAY,
+      triesOfAllFromAddress: s.SIGN_IN_TRIES_OF_ALL_FROM_ADDRESS,
     },
     directory: {
       url: s.LDAP_URL,

@@ -38,7 +38,7 @@ export const grantPermissions = {
     'realms.read',
     'audit.read',
   ],
-  createSubRealms: ['realms.read', 'realms.create', 'realms.edit', 'realms.delete', 'audit.read'],
+  createSubRealms: ['realms.read', 'realms.create', 'realms.edit', 'realms.delete'],
   manageRooms: ['rooms.manage', 'realms.read'],
   runCommands: ['commands.run', 'realms.read'],
   seeArchive: ['archive.read', 'realms.read'],

@@ -9,6 +9,7 @@ const settings: SignInLimitSettings = {
   windowMs: 15 * minute,
   triesPerAddressAndDay: 20,
   triesPerUserAndDay: 100,
+  triesOfAllFromAddress: 1000,
 };
 
 let db: Database;
@@ -96,7 +97,7 @@ test('a slot is not given back into the next window', async () => {
   const user = someone();
   const slot = await limits({ windowMs: 1_000 }).take(user, here);
   await release(slot);
-  const [row] = await db.query<{ points: number }>('SELECT points FROM sign_in_try ORDER BY expire LIMIT 1');
+  const [row] = await db.query<{ points: number }>('SELECT points FROM sign_in_try WHERE key LIKE 'window:%' ORDER BY expire LIMIT 1');
   expect(row?.points).toBeGreaterThan(0);
 });
 
@@ -134,6 +135,13 @@ test('a stranger who uses up the tries of a user locks nobody out where they hav
   expect((await limits(few).take(user, home)).allowed).toBe(false);
 });
 
+test('one password tried on everybody from one address is stopped as well', async () => {
+  const sprayer = '198.51.100.200';
+  const few = { triesOfAllFromAddress: 12 };
+  expect(await checkedOf(40, () => limits(few).take(someone(), sprayer))).toBe(12);
+  expect((await limits(few).take(someone(), '198.51.100.201')).allowed).toBe(true);
+});
+
 test('what no longer counts is purged, and what counts stays', async () => {
   const [old, young] = [someone(), someone()];
   await limits().remember(old, '203.0.113.9');
@@ -143,6 +151,6 @@ test('what no longer counts is purged, and what counts stays', async () => {
   await limits().remember(young, here);
   await limits().take(young, here);
   await limits().purge();
-  expect(await db.query('SELECT count(*)::int AS n FROM sign_in_try')).toEqual([{ n: 2 }]);
+  expect(await db.query('SELECT count(*)::int AS n FROM sign_in_try')).toEqual([{ n: 3 }]);
   expect(await db.query('SELECT count(*)::int AS n FROM known_address')).toEqual([{ n: 1 }]);
 });

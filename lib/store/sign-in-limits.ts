@@ -8,6 +8,8 @@ export type SignInLimitSettings = {
   windowMs: number;
   triesPerAddressAndDay: number;
   triesPerUserAndDay: number;
+  /** All users together: one password tried on everybody. */
+  triesOfAllFromAddress: number;
 };
 
 export type Slot =
@@ -29,14 +31,15 @@ const knownForMs = 30 * dayMs;
 const windowEndMs = 2_000;
 
 /**
- * Three limits on failed tries: per user and address in a window, per user and address in a day, per user in a day. The
- * last one does not hold where this user has signed in before, so a stranger can't lock anybody out. Users are counted
- * under a hash of the folded name, whether or not there is such a user.
+ * Four limits on failed tries: per user and address in a window, per user and address in a day, per user in a day, and per
+ * address for all users in a window. The third does not hold where this user has signed in before, so a stranger can't lock
+ * anybody out. Users are counted under a hash of the folded name, whether or not there is such a user.
  */
 export function signInLimits(db: Database, settings: SignInLimitSettings): SignInLimits {
   const inWindow = limiter(db, 'window', settings.triesPerAddress, settings.windowMs);
   const inDay = limiter(db, 'day', settings.triesPerAddressAndDay, dayMs);
   const ofUser = limiter(db, 'user', settings.triesPerUserAndDay, dayMs);
+  const ofAddress = limiter(db, 'address', settings.triesOfAllFromAddress, settings.windowMs);
   return {
     async take(username, address) {
       const user = userKeyOf(username);
@@ -47,6 +50,7 @@ export function signInLimits(db: Database, settings: SignInLimitSettings): SignI
       const limits = [
         { limiter: inWindow, key: here },
         { limiter: inDay, key: here },
+        { limiter: ofAddress, key: network },
       ];
       if (!(await isKnown(db, user, network))) limits.push({ limiter: ofUser, key: user });
       return takeAll(limits);

@@ -81,7 +81,9 @@ function findingOf(
   after: Image | null,
   { targetId, at }: PendingChange,
 ): Finding {
-  if (after === null) return entry ? 'did not happen' : 'happened';
+  if (after === null && !entry) return 'happened';
+  // A realm goes entry by entry, itself last: while it is there, some of it may be gone.
+  if (after === null) return before?.entries ? 'unclear' : 'did not happen';
   if (targetId === null) return entry && createdSince(entry, at) ? 'happened' : 'did not happen';
   return entry ? compareImages(entry, before ?? {}, after, at) : 'unclear';
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { countPersons } from '../../catalog/lookup.ts';
+import { catalogAge } from '../../catalog/query.ts';
 import { Dn } from '../../domain/dn.ts';
 import type { Entry } from '../../domain/entry.ts';
 import { failed, notFound, ok, type Result } from '../../domain/failure.ts';
@@ -148,6 +149,7 @@ async function checkQuota(portal: Portal, realm: Entry, from: Dn | null): Promis
     const holder = dn.equals(realm.dn) ? ok(realm) : await readRealm(portal, dn);
     const most = holder.ok ? Number.parseInt(holder.value.first('bwMaximumUsers'), 10) : Number.NaN;
     if (Number.isNaN(most)) continue;
+    if (!(await catalogAge(portal.db.prisma)).filledAt) return notCounted(dn);
     const count = await countPersons(portal.db.prisma, dn.key);
     if (count >= most)
       return failed({
@@ -157,4 +159,12 @@ async function checkQuota(portal: Portal, realm: Entry, from: Dn | null): Promis
       });
   }
   return ok(undefined);
+}
+
+function notCounted(realm: Dn): Result<never> {
+  return failed({
+    kind: 'unavailable',
+    why: `The realm ${realm.name} has a maximum number of users, and they can’t be counted while the list of users is being made.`,
+    todo: 'Try again in a minute.',
+  });
 }
