@@ -18,10 +18,10 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 /** What each command needs besides the npm packages. */
 const commands = {
-  demo: { debian: ['directory'], built: true },
+  demo: { debian: ['directory', 'xmpp'], built: true },
   // Builds as one of its steps, so that a failed build is one failure among the others.
-  test: { debian: ['directory', 'browser'], built: false },
-  dev: { debian: ['directory'], built: false },
+  test: { debian: ['directory', 'xmpp', 'browser'], built: false },
+  dev: { debian: ['directory', 'xmpp'], built: false },
   bench: { debian: ['directory'], built: true },
   start: { debian: [], built: true },
   build: { debian: [], built: true },

@@ -1,5 +1,6 @@
 /**
- * `npm run demo`: a private directory with people in it, the database, the collector and the portal, in the foreground.
+ * `npm run demo`: a private directory with people in it, XMPP servers with some of them online, the database, the collector and
+ * the portal, in the foreground.
  * `--fresh` throws away what earlier runs kept. Everything lies in BAILIWICK_HOME and listens on loopback.
  */
 import { rmSync } from 'node:fs';
@@ -9,13 +10,23 @@ import type { LabFacts } from '../lab/facts.ts';
 import { describeDemo } from './describe-demo.ts';
 import { runInForeground } from './foreground.ts';
 import { labScript, startPortal } from './portal-processes.ts';
+import { startXmpp } from './xmpp-processes.ts';
 
 const { values } = parseArgs({
   options: { fresh: { type: 'boolean', default: false }, dev: { type: 'boolean', default: false } },
 });
 
 /** What a demo keeps in its home; nothing else there is ever deleted. */
-const kept = ['slapd', 'lab.json', 'database', 'database.json', 'database.lock', 'audit-head.json', 'cookie-secret'];
+const kept = [
+  'slapd',
+  'xmpp',
+  'lab.json',
+  'database',
+  'database.json',
+  'database.lock',
+  'audit-head.json',
+  'cookie-secret',
+];
 
 await runInForeground(async (supervisor, settings) => {
   if (values.fresh) for (const name of kept) rmSync(join(settings.home, name), { recursive: true, force: true });
@@ -28,6 +39,9 @@ await runInForeground(async (supervisor, settings) => {
   });
   const facts = lab.facts as LabFacts;
   const environment = { ...process.env, ...(lab.environment as Record<string, string>) };
-  await startPortal(supervisor, settings, environment, { dev: values.dev });
-  for (const line of describeDemo(facts, settings, lab.seeded === true)) console.log(line);
+  const [xmpp] = await Promise.all([
+    startXmpp(supervisor),
+    startPortal(supervisor, settings, environment, { dev: values.dev }),
+  ]);
+  for (const line of describeDemo({ ...facts, xmpp }, settings, lab.seeded === true)) console.log(line);
 });

@@ -5,7 +5,7 @@ import type { Config } from '../lib/config.ts';
 
 /** What a demo prints once it is ready. The password is shown only when it was just made up. */
 export function describeDemo(facts: LabFacts, settings: Config, seeded: boolean): string[] {
-  const { accounts, directory } = facts;
+  const { accounts, directory, xmpp } = facts;
   const width = Math.max(...accounts.map(({ uid }) => uid.length));
   const file = labFile(settings.home);
   return [
@@ -25,6 +25,10 @@ export function describeDemo(facts: LabFacts, settings: Config, seeded: boolean)
           `The directory keeps the ${directory.users} people it was made with. To have ${settings.labUsers}, start over: npm run demo -- --fresh`,
         ]
       : []),
+    ...(xmpp?.servers ?? []).map(
+      ({ kind, domains, nodes }) =>
+        `XMPP: ${kind} for ${domains.join(', ')} at ${nodes.map(({ host }) => host).join(' and ')}, on the standard ports, which were free there.`,
+    ),
     `Where everything listens: ${file}. Directory log: ${join(settings.home, 'slapd/slapd.log')}.`,
     'Ctrl-C stops all of it.',
   ];

@@ -1,21 +1,26 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { SetupProblem } from './problem.mjs';
 import { run } from './run.mjs';
 
-/** Debian packages by what needs them, each with a program that shows that it is there. */
+/** Debian packages by what needs them, each with a program, or a library below /usr/lib/<machine>, that shows that it is there. */
 const packages = {
   directory: [
     { name: 'slapd', program: '/usr/sbin/slapd' },
     { name: 'ldap-utils', program: '/usr/bin/ldapsearch' },
     { name: 'openssl', program: '/usr/bin/openssl' },
   ],
+  xmpp: [
+    { name: 'ejabberd', program: '/usr/sbin/ejabberdctl' },
+    { name: 'prosody', program: '/usr/bin/prosody' },
+    { name: 'lua-ldap', library: 'lua/5.4/lualdap.so' },
+  ],
   browser: [{ name: 'chromium', program: '/usr/bin/chromium' }],
 };
 
 /** Installs what is missing as root; otherwise says which command does it, and ends. */
 export async function needDebianPackages(purposes) {
-  const missing = purposes.flatMap((purpose) => packages[purpose]).filter(({ program }) => !isProgram(program));
+  const missing = purposes.flatMap((purpose) => packages[purpose]).filter((one) => !isThere(one));
   if (missing.length === 0) return;
   const names = missing.map(({ name }) => name);
   if (process.getuid?.() !== 0) {
@@ -25,6 +30,7 @@ export async function needDebianPackages(purposes) {
   }
   console.log(`Installing the Debian packages ${names.join(', ')}…`);
   await withoutStartingServices(() => install(names));
+  leaveServicesOff(names);
 }
 
 async function install(names) {
@@ -54,6 +60,23 @@ async function withoutStartingServices(work) {
     remove();
     process.off('exit', remove);
   }
+}
+
+/** Services that come with packages, and that Debian would start with the machine. */
+const services = { ejabberd: ['ejabberd.service', 'epmd.service', 'epmd.socket'], prosody: ['prosody.service'] };
+
+/** Only of packages that were installed just now: what somebody set up before stays as it is. */
+function leaveServicesOff(names) {
+  const units = names.flatMap((name) => services[name] ?? []);
+  if (units.length === 0) return;
+  const now = existsSync('/run/systemd/system') ? ['--now'] : [];
+  // Without systemd there is nothing to switch off, and nothing lost.
+  spawnSync('systemctl', ['disable', '--quiet', ...now, ...units], { stdio: 'ignore' });
+}
+
+function isThere({ program, library }) {
+  if (program) return isProgram(program);
+  return readdirSync('/usr/lib').some((machine) => existsSync(`/usr/lib/${machine}/${library}`));
 }
 
 function isProgram(path) {

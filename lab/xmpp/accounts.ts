@@ -28,6 +28,11 @@ export function newXmppAccounts(tree: SeedTree): XmppAccounts {
  */
 export async function writeXmppAccounts(folder: string, tree: SeedTree, accounts: XmppAccounts) {
   const { directory, admins, people } = accounts;
+  // Set once more after adding: those that are there already, from a start that was interrupted, have older passwords.
+  const own = [directory, ...Object.values(admins)].map(
+    ({ dn, password }) => [dn, argon2Hash(folder, password)] as const,
+  );
+  const hashOf = new Map(own);
   const policy = { pwdPolicySubentry: `cn=services,${tree.policiesBase}` };
   const added = [
     ldifRecord(directory.dn, {
@@ -35,10 +40,10 @@ export async function writeXmppAccounts(folder: string, tree: SeedTree, accounts
       objectClass: ['organizationalRole', 'simpleSecurityObject'],
       cn: 'xmpp',
       description: 'XMPP servers: finds people by their address, and lets them sign in; reads nothing else',
-      userPassword: argon2Hash(folder, directory.password),
+      userPassword: hashOf.get(directory.dn),
       ...policy,
     }),
-    ...Object.entries(admins).map(([server, { dn, jid, password }]) =>
+    ...Object.entries(admins).map(([server, { dn, jid }]) =>
       ldifRecord(dn, {
         changetype: 'add',
         objectClass: 'inetOrgPerson',
@@ -46,14 +51,15 @@ export async function writeXmppAccounts(folder: string, tree: SeedTree, accounts
         cn: `Portal on the XMPP server ${server}`,
         sn: 'Portal',
         mail: jid,
-        userPassword: argon2Hash(folder, password),
+        userPassword: hashOf.get(dn),
         ...policy,
       }),
     ),
   ];
   const known = argon2Hash(folder, people.password);
-  const changed = talkativePeople(tree).map(({ dn }) =>
-    ldifRecord(dn, { changetype: 'modify', replace: 'userPassword', userPassword: known }),
+  const hashes = [...talkativePeople(tree).map(({ dn }) => [dn, known] as const), ...own];
+  const changed = hashes.map(([dn, hash]) =>
+    ldifRecord(dn, { changetype: 'modify', replace: 'userPassword', userPassword: hash }),
   );
   await changeOffline(folder, [...added, ...changed]);
 }

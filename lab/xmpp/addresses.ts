@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isPortFree } from '../free-port.ts';
 import type { XmppPorts } from './facts.ts';
 
@@ -6,6 +7,8 @@ export const standardPorts: XmppPorts = { starttls: 5222, direct: 5223, s2s: 526
 
 export type NodeName = 'ej1' | 'ej2' | 'prosody';
 export type Addresses = Record<NodeName, string>;
+
+const keptWaitMs = 6000;
 
 const lastNumbers: Record<NodeName, number> = { ej1: 11, ej2: 12, prosody: 21 };
 
@@ -22,7 +25,11 @@ export async function chooseAddresses(directoryHost: string, kept: Addresses | n
         Object.entries(lastNumbers).map(([name, last]) => [name, `${network}.${last + offset}`]),
       ) as Addresses,
   );
-  if (kept && Object.values(kept).every((host) => host.startsWith(`${network}.`))) candidates.unshift(kept);
+  if (kept && Object.values(kept).every((host) => host.startsWith(`${network}.`))) {
+    // Servers of a lab that was killed a moment ago are still on their way out.
+    for (let waited = 0; waited < keptWaitMs && !(await areFree(kept)); waited += 250) await sleep(250);
+    candidates.unshift(kept);
+  }
   for (const addresses of candidates) if (await areFree(addresses)) return addresses;
   const ports = Object.values(standardPorts);
   throw new Error(
