@@ -97,7 +97,9 @@ test('a slot is not given back into the next window', async () => {
   const user = someone();
   const slot = await limits({ windowMs: 1_000 }).take(user, here);
   await release(slot);
-  const [row] = await db.query<{ points: number }>('SELECT points FROM sign_in_try WHERE key LIKE 'window:%' ORDER BY expire LIMIT 1');
+  const [row] = await db.query<{ points: number }>(
+    "SELECT points FROM sign_in_try WHERE key LIKE 'window:%' ORDER BY expire LIMIT 1",
+  );
   expect(row?.points).toBeGreaterThan(0);
 });
 
