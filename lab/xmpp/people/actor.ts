@@ -6,6 +6,8 @@ import { lines, statuses } from './lines.ts';
 
 const firstDelayMs = 3000;
 const longestDelayMs = 60_000;
+/** Of wrong passwords a day far fewer than the directory's policy takes for guessing, and locks the account for. */
+const refusedDelayMs = 30 * 60_000;
 
 /** Keeps one person online until `signal`: comes back after a lost connection, and stays away for longer each time it fails. */
 export async function live(actor: Actor, ca: string, signal: AbortSignal): Promise<void> {
@@ -13,7 +15,7 @@ export async function live(actor: Actor, ca: string, signal: AbortSignal): Promi
   while (!signal.aborted) {
     const session = await Session.open({ ...actor, ca, onStanza: acceptContact }).catch((cause: unknown) => {
       // A changed password is changed for good.
-      if (cause instanceof Refused) delayMs = longestDelayMs;
+      if (cause instanceof Refused) delayMs = refusedDelayMs;
       return null;
     });
     if (session) {
@@ -21,7 +23,7 @@ export async function live(actor: Actor, ca: string, signal: AbortSignal): Promi
       await be(actor, session, signal);
     }
     if (!signal.aborted) await pause(delayMs * (0.5 + Math.random()), signal);
-    delayMs = Math.min(delayMs * 2, longestDelayMs);
+    delayMs = Math.max(firstDelayMs, Math.min(delayMs * 2, longestDelayMs));
   }
 }
 
