@@ -51,3 +51,16 @@ test('a delegated administrator sees nothing of the portal’s accounts on the s
   }
   await service.unbind();
 });
+
+test('people whose password was set while slapd was stopped are still found by entryUUID, as lists find them', async () => {
+  const service = new Client({ url: directory.ldapsUrl, tlsOptions: { ca: [readFileSync(directory.caFile)] } });
+  await service.bind(directory.service.dn, directory.service.password);
+  const portal = new Acting(service, null);
+  expect(xmppAccounts.people.jids).toHaveLength(8);
+  for (const jid of xmppAccounts.people.jids) {
+    const [dn = ''] = await portal.sees(directory.realmsDn, `(mail=${jid})`);
+    const id = (await portal.reads(dn, ['entryUUID']))?.entryUUID?.[0];
+    expect(await portal.sees(directory.realmsDn, `(entryUUID=${id})`)).toEqual([dn]);
+  }
+  await service.unbind();
+});
