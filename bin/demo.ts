@@ -7,6 +7,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { LabFacts } from '../lab/facts.ts';
+import { keepDemoServers } from './demo-servers.ts';
 import { describeDemo } from './describe-demo.ts';
 import { runInForeground } from './foreground.ts';
 import { labScript, startPortal } from './portal-processes.ts';
@@ -26,6 +27,7 @@ const kept = [
   'database.lock',
   'audit-head.json',
   'cookie-secret',
+  'secret-key',
 ];
 
 await runInForeground(async (supervisor, settings) => {
@@ -39,9 +41,10 @@ await runInForeground(async (supervisor, settings) => {
   });
   const facts = lab.facts as LabFacts;
   const environment = { ...process.env, ...(lab.environment as Record<string, string>) };
-  const [xmpp] = await Promise.all([
+  const [xmpp, portal] = await Promise.all([
     startXmpp(supervisor),
     startPortal(supervisor, settings, environment, { dev: values.dev }),
   ]);
+  if (xmpp) await keepDemoServers(String(portal.DATABASE_URL), settings, xmpp, lab.seeded === true);
   for (const line of describeDemo({ ...facts, xmpp }, settings, lab.seeded === true)) console.log(line);
 });
