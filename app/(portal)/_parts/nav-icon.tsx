@@ -1,10 +1,22 @@
-import { Contact, Globe, type LucideIcon, ScrollText, ShieldCheck, UserRound, UsersRound } from 'lucide-react';
+import {
+  Contact,
+  Globe,
+  type LucideIcon,
+  ScrollText,
+  Server,
+  ShieldCheck,
+  SquareTerminal,
+  UserRound,
+  UsersRound,
+} from 'lucide-react';
 
 const icons: Record<string, LucideIcon> = {
   users: UsersRound,
   groups: Contact,
   roles: ShieldCheck,
   realms: Globe,
+  servers: Server,
+  commands: SquareTerminal,
   audit: ScrollText,
   me: UserRound,
 };
