@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ok, type Result } from '../../domain/failure.ts';
+import { failed, ok, type Result } from '../../domain/failure.ts';
 import { defineUseCase, wholeSystem } from '../use-case.ts';
 import { connectionTo } from './find-server.ts';
 
@@ -29,6 +29,13 @@ export const serverFacts = defineUseCase({
     if (!found.ok) return found;
     const { connection, server } = found.value;
     const { domain } = server;
+    const state = connection.state();
+    if (state.is === 'away')
+      return failed({
+        kind: 'unavailable',
+        why: `It is away: ${state.why}`,
+        todo: 'The portal tries again by itself.',
+      });
     const pinged = performance.now();
     const [software, uptime, ping, info, items] = await Promise.all([
       connection.version(domain),

@@ -7,6 +7,7 @@ import { addServer } from './add-server.ts';
 import { editServer } from './edit-server.ts';
 import { listServers } from './list-servers.ts';
 import { removeServer } from './remove-server.ts';
+import { serverFacts } from './server-facts.ts';
 import { testProgress, testServer } from './test-server.ts';
 import { viewServer } from './view-server.ts';
 
@@ -123,6 +124,10 @@ describe('one connection a server', () => {
       since: '2026-03-01T10:00:00.000Z',
       why: 'The connection was refused.',
       nextTryAt: '2026-03-01T10:01:00.000Z',
+    });
+    const [row] = value(await listServers(ada, {})).rows;
+    expect(await serverFacts(ada, { id: row?.id })).toMatchObject({
+      failure: { kind: 'unavailable', why: 'It is away: The connection was refused.' },
     });
   });
 });
