@@ -29,6 +29,7 @@ const words = {
   'users.credentials': { text: 'changed the certificates or keys of', you: 'changed your certificates or keys' },
   'users.rename': { text: 'renamed', you: 'changed your username' },
   'users.move': { text: 'moved', you: 'moved you to another realm' },
+  'users.arrive': { text: 'brought in', you: 'brought you in from another realm' },
   'users.lock': { text: 'locked', you: 'locked your account' },
   'users.unlock': { text: 'unlocked', you: 'unlocked your account' },
   'users.disable': { text: 'disabled', you: 'disabled your account' },
@@ -70,6 +71,7 @@ export function actionWords(action: string): Words {
 const present: Readonly<Record<string, string>> = {
   added: 'add',
   began: 'begin',
+  brought: 'bring',
   changed: 'change',
   created: 'create',
   deleted: 'delete',

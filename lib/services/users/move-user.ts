@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Dn } from '../../domain/dn.ts';
 import type { Entry } from '../../domain/entry.ts';
 import { failed, notFound, ok, type Result } from '../../domain/failure.ts';
-import { auditedChange } from '../audited-change.ts';
+import { auditedChange, auditedEvent } from '../audited-change.ts';
 import { catalogRefresh } from '../catalog-refresh.ts';
 import type { Portal } from '../context.ts';
 import { nameOf } from '../load-actor.ts';
@@ -73,11 +73,15 @@ export const moveUser = defineUseCase({
     };
     return withinQuota(context, target.value, realm, async () => {
       const moved = await auditedChange(context, change, move);
+      // Whoever reads the new realm's log sees the arrival, and nothing of the realm that was left.
+      if (moved.ok) await auditedEvent(context, { ...change, ...arrival, dn: newDn, realm: dn, before: null });
       await catalogRefresh(context, { ids: [entry.id] });
       return moved.ok ? ok({ id: entry.id }) : moved;
     });
   },
 });
+
+const arrival = { action: 'users.arrive' };
 
 /** Neither done nor undone: the record is `unknown`, not "failed", which would mean that nothing was changed. */
 function leftThere(realm: Dn) {
