@@ -40,9 +40,16 @@ async function install(names) {
   if (names.includes('slapd'))
     spawnSync('debconf-set-selections', { input: 'slapd slapd/no_configuration boolean true\n', env: environment });
   const line = ['install', '-y', '--no-install-recommends', ...names];
-  // A fresh machine has no package lists yet; a trial run tells.
-  const { status } = spawnSync('apt-get', ['-q', '--dry-run', ...line], { stdio: 'ignore', env: environment });
-  if (status !== 0) await run('apt-get', ['-q', 'update'], failed, environment);
+  // A fresh machine has no package lists yet, and old lists name packages that are gone: both end the first try.
+  const done = await run('apt-get', ['-q', ...line], failed, environment).then(
+    () => true,
+    (problem) => {
+      if (problem.message !== failed) throw problem;
+      return false;
+    },
+  );
+  if (done) return;
+  await run('apt-get', ['-q', 'update'], failed, environment);
   await run('apt-get', ['-q', ...line], failed, environment);
 }
 
