@@ -1,4 +1,5 @@
 import { ldapModify, valuesOf } from './directory.ts';
+import { untilListed } from './listed.ts';
 import { labFacts } from './under-test.ts';
 
 export type TestPerson = {
@@ -51,6 +52,7 @@ export async function newPerson(wanted: Wanted = {}): Promise<TestPerson> {
   );
   if (wanted.password) ldapModify(passwordState(dn, wanted.password));
   const [id] = await valuesOf(`(uid=${uid})`, 'entryUUID');
+  await untilListed(uid);
   return { id: id as string, uid, dn, name: full, jid, realm };
 }
 
