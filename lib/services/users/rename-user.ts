@@ -23,7 +23,7 @@ export const renameUser = defineUseCase({
       return failed({
         kind: 'constraint',
         why: `Entries here are named by ${tree.personRdn}, not by username.`,
-        todo: 'Edit the username instead.',
+        todo: 'Rename the entry with a directory tool.',
       });
     const sameName = uid.toLowerCase() === from.toLowerCase();
     const taken = sameName ? ok(undefined) : await nameTaken(context, { uid });
