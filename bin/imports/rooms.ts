@@ -24,6 +24,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'lib/directory/port.ts',
     'lib/directory/filters.ts',
     'lib/xmpp/port.ts',
+    'lib/xmpp/servers/port.ts',
   ],
 
   'lib/collector': ['lib/domain', 'lib/config.ts', 'lib/catalog', 'lib/store', 'lib/services', 'lib/directory/port.ts'],

@@ -1,5 +1,6 @@
 import type { DataForm, FormAnswer } from '../domain/data-form.ts';
 import type { Result } from '../domain/failure.ts';
+import type { XmppServer } from './servers/port.ts';
 
 /** How a managed server is reached and who we are there. The secret is plain only in memory. */
 export type ServerAddress = {
@@ -89,4 +90,8 @@ export interface XmppConnector {
   /** Returns at once; it connects, and connects again with back-off and jitter, by itself. */
   connect(address: ServerAddress): XmppConnection;
   test(address: ServerAddress): AsyncIterable<TestStep>;
+  /** What the server behind a connection can do beyond raw commands. */
+  adapt(connection: XmppConnection, domain: string): XmppServer;
+  /** The null provider, for a domain that no managed server serves. */
+  none(domain: string): XmppServer;
 }

@@ -9,6 +9,8 @@ import type {
   XmppConnection,
   XmppConnector,
 } from '../../xmpp/port.ts';
+import { noServer } from '../../xmpp/servers/none.ts';
+import type { XmppServer } from '../../xmpp/servers/port.ts';
 
 /**
  * Plays servers that misbehave in ways that real ones can't be made to on demand: no answer at all, a connection that is
@@ -23,6 +25,8 @@ export type FakeServer = {
   requests: CommandRequest[];
   addresses: ServerAddress[];
   closed: number;
+  /** What it can beyond raw commands; nothing unless a test says so. */
+  abilities: Partial<XmppServer>;
 };
 
 export function fakeServer(): FakeServer {
@@ -39,6 +43,7 @@ export function fakeServer(): FakeServer {
     requests: [],
     addresses: [],
     closed: 0,
+    abilities: {},
   };
 }
 
@@ -70,6 +75,8 @@ export function fakeConnector(server: FakeServer): XmppConnector {
       server.addresses.push(address);
       yield* server.steps;
     },
+    adapt: (of, domain) => ({ ...noServer(domain), ...server.abilities, connection: of, domain }),
+    none: noServer,
   };
 }
 
