@@ -26,6 +26,7 @@ export const permissions = [
   'archive.read',
   'servers.read',
   'servers.edit',
+  'servers.operate',
   'operations.read',
   'audit.read',
   'me.read',

@@ -126,6 +126,13 @@ describe('what may be seen tells refused from missing', () => {
     });
   });
 
+  test('who sees the servers is told that operating them is refused; who doesn’t is told nothing', () => {
+    const may = (...holdings: Holding[]) => can(actor('holder', ...holdings), 'servers.operate', { realm: null });
+    expect(may(tier('systemAdministrator')).allowed).toBe(true);
+    expect(may(tier('operator'))).toMatchObject({ allowed: false, hidden: false });
+    for (const name of grants) expect(may(grant(name, north))).toMatchObject({ allowed: false, hidden: true });
+  });
+
   test('who doesn’t see the realm is told nothing', () => {
     expect(can(actor('hana', grant('resetPasswords', south)), 'users.delete', somebody(north))).toMatchObject({
       hidden: true,

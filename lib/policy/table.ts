@@ -100,6 +100,7 @@ export const permissionVerbs = {
   'archive.read': 'see the archive',
   'servers.read': 'see the managed servers',
   'servers.edit': 'change managed servers',
+  'servers.operate': 'act on what runs on the servers',
   'operations.read': 'see the state of the servers',
   'audit.read': 'see the audit log',
   'me.read': 'see your profile',

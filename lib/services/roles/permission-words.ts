@@ -31,6 +31,7 @@ const words = {
   'archive.read': ['Archive', 'see'],
   'servers.read': ['Servers', 'see'],
   'servers.edit': ['Servers', 'add, change and remove'],
+  'servers.operate': ['Servers', 'restart, shut down, end sessions, set the message of the day'],
   'operations.read': ['Operations', 'see how the servers are'],
   'audit.read': ['Audit log', 'see'],
 } as const satisfies Partial<Record<Permission, readonly [noun: string, verb: string]>>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ok, type Result } from '../../domain/failure.ts';
+import type { Permission } from '../../domain/permission.ts';
 import type { ServerSettings } from '../../store/managed-servers.ts';
 import { defineUseCase, wholeSystem } from '../use-case.ts';
 import { findServer } from './find-server.ts';
@@ -16,7 +17,7 @@ export type ServerView = {
   createdAt: string;
   changedAt: string;
   state: ServerState;
-  may: { edit: boolean; runCommands: boolean };
+  may: { edit: boolean; operate: boolean; runCommands: boolean; readHistory: boolean; readUsers: boolean };
 };
 
 export const viewServer = defineUseCase({
@@ -29,8 +30,7 @@ export const viewServer = defineUseCase({
     const found = await findServer(context, id);
     if (!found.ok) return found;
     const { version, createdAt, changedAt, id: _, sealed: __, ...settings } = found.value;
-    const may = (permission: 'servers.edit' | 'commands.run') =>
-      context.judge(context.actor, permission, { realm: null }).allowed;
+    const may = (permission: Permission) => context.judge(context.actor, permission, { realm: null }).allowed;
     return ok({
       id,
       version,
@@ -39,7 +39,13 @@ export const viewServer = defineUseCase({
       createdAt: createdAt.toISOString(),
       changedAt: changedAt.toISOString(),
       state: serverState(context, found.value),
-      may: { edit: may('servers.edit'), runCommands: may('commands.run') },
+      may: {
+        edit: may('servers.edit'),
+        operate: may('servers.operate'),
+        runCommands: may('commands.run'),
+        readHistory: may('audit.read'),
+        readUsers: may('users.read'),
+      },
     });
   },
 });
