@@ -26,7 +26,8 @@ export async function keepDemoServers(
     const box = secretBox(settings.secretKey);
     const known = await readServers(db);
     for (const server of xmpp.servers) {
-      const wanted = { settings: settingsOf(server, xmpp), secret: server.admin.password };
+      const secrets = { password: server.admin.password, clientKey: '' };
+      const wanted = { settings: settingsOf(server, xmpp), secrets };
       const there = known.find(({ jid }) => jid === server.admin.jid);
       if (there)
         await updateServer(db, box, {
@@ -53,5 +54,6 @@ function settingsOf(server: XmppServerFacts, { caFile }: XmppFacts): ServerSetti
     jid: server.admin.jid,
     // Accounts come from the directory by bind: the servers never see a hash to answer SCRAM with.
     mechanisms: ['PLAIN'],
+    clientCertificate: '',
   };
 }

@@ -13,15 +13,21 @@ export type ServerSettings = {
   ca: string;
   jid: string;
   mechanisms: Mechanism[];
+  /** For EXTERNAL: our own certificate, PEM; empty without. */
+  clientCertificate: string;
 };
+/** null: what is kept stays. An empty text: none. */
+export type NewSecrets = { password: string | null; clientKey: string | null };
+export type ServerSecrets = { password: string; clientKey: string };
 export const mechanisms = ['EXTERNAL', 'SCRAM-SHA-256', 'SCRAM-SHA-1', 'PLAIN'] as const;
 export type Mechanism = (typeof mechanisms)[number];
 
-/** `sealed` opens only with the box, for this server. */
+/** What is sealed opens only with the box, for this server. */
 export type KeptServer = ServerSettings & {
   id: string;
   version: number;
   sealed: string;
+  sealedKey: string | null;
   createdAt: Date;
   changedAt: Date;
 };
@@ -48,24 +54,28 @@ export function newServerId(): string {
 export async function insertServer(
   db: Database,
   box: SecretBox,
-  { id, settings, secret }: { id: string; settings: ServerSettings; secret: string },
+  { id, settings, secrets }: { id: string; settings: ServerSettings; secrets: ServerSecrets },
 ): Promise<'done' | 'taken'> {
   const now = new Date();
   return orTaken(async () => {
-    const data = { ...settings, id, secret: box.seal(secret, placeOf(id)), createdAt: now, changedAt: now };
-    await db.prisma.managedServer.create({ data });
+    const sealed = { secret: box.seal(secrets.password, placeOf(id)), clientKey: sealKey(box, id, secrets.clientKey) };
+    await db.prisma.managedServer.create({ data: { ...settings, ...sealed, id, createdAt: now, changedAt: now } });
   });
 }
 
-/** 'stale' when somebody changed it since `version`. `secret` null keeps the one that is there. */
+/** 'stale' when somebody changed it since `version`. */
 export async function updateServer(
   db: Database,
   box: SecretBox,
-  { id, version, settings, secret }: { id: string; version: number; settings: ServerSettings; secret: string | null },
+  { id, version, settings, secrets }: { id: string; version: number; settings: ServerSettings; secrets: NewSecrets },
 ): Promise<'done' | 'taken' | 'stale'> {
   let changed = 0;
   const written = await orTaken(async () => {
-    const sealed = secret === null ? {} : { secret: box.seal(secret, placeOf(id)) };
+    const { password, clientKey } = secrets;
+    const sealed = {
+      ...(password !== null && { secret: box.seal(password, placeOf(id)) }),
+      ...(clientKey !== null && { clientKey: sealKey(box, id, clientKey) }),
+    };
     const data = { ...settings, ...sealed, version: version + 1, changedAt: new Date() };
     changed = (await db.prisma.managedServer.updateMany({ where: { id, version }, data })).count;
   });
@@ -77,19 +87,30 @@ export async function deleteServer(db: Database, id: string): Promise<boolean> {
   return (await db.prisma.managedServer.deleteMany({ where: { id } })).count > 0;
 }
 
-/** null when it was sealed with another key. */
-export function secretOf(box: SecretBox, { id, sealed }: KeptServer): string | null {
-  return box.open(sealed, placeOf(id));
+/** null when they were sealed with another key. */
+export function secretsOf(box: SecretBox, { id, sealed, sealedKey }: KeptServer): ServerSecrets | null {
+  const password = box.open(sealed, placeOf(id));
+  const clientKey = sealedKey === null ? '' : box.open(sealedKey, keyPlaceOf(id));
+  return password === null || clientKey === null ? null : { password, clientKey };
+}
+
+function sealKey(box: SecretBox, id: string, key: string): string | null {
+  return key === '' ? null : box.seal(key, keyPlaceOf(id));
 }
 
 function placeOf(id: string): string {
   return `managed_server ${id.toLowerCase()}`;
 }
 
-function keptOf({ secret, tls, mechanisms: named, ...row }: ManagedServer): KeptServer {
+function keyPlaceOf(id: string): string {
+  return `managed_server key ${id.toLowerCase()}`;
+}
+
+function keptOf({ secret, clientKey, tls, mechanisms: named, ...row }: ManagedServer): KeptServer {
   return {
     ...row,
     sealed: secret,
+    sealedKey: clientKey,
     tls: tls === 'direct' ? 'direct' : 'starttls',
     mechanisms: mechanisms.filter((mechanism) => named.includes(mechanism)),
   };

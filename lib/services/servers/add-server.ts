@@ -3,22 +3,26 @@ import { failed, ok, type Result } from '../../domain/failure.ts';
 import { insertServer, mostServers, newServerId, readServers } from '../../store/managed-servers.ts';
 import { auditedChange } from '../audited-change.ts';
 import { defineUseCase, wholeSystem } from '../use-case.ts';
-import { secretInput, serverSettings, settingsImages } from './server-settings.ts';
+import { checkSecrets, secretsInput } from './server-secrets.ts';
+import { serverSettings, settingsImages } from './server-settings.ts';
 
 export const addServer = defineUseCase({
   permission: 'servers.edit',
   noun: 'server',
   what: 'The server was not added.',
-  input: z.object({ settings: serverSettings, secret: secretInput }),
+  input: z.object({ settings: serverSettings, ...secretsInput }),
   find: wholeSystem,
-  async act(context, { settings, secret }): Promise<Result<{ id: string; name: string }>> {
+  async act(context, { settings, secret, clientKey }): Promise<Result<{ id: string; name: string }>> {
     const { db, xmpp } = context;
     if ((await readServers(db)).length >= mostServers)
       return failed({ kind: 'too-many', why: `The portal manages at most ${mostServers} servers.`, todo: '' });
+    const secrets = checkSecrets(settings, { password: secret, clientKey }, null);
+    if (!secrets.ok) return secrets;
     const id = newServerId();
     const change = { action: 'servers.add', kind: 'server' as const, id, dn: null, name: settings.name, realm: null };
-    return auditedChange(context, { ...change, ...settingsImages(null, settings, true) }, async () => {
-      const written = await insertServer(db, xmpp.box, { id, settings, secret });
+    const hidden = { password: secrets.value.password !== '', clientKey: secrets.value.clientKey !== '' };
+    return auditedChange(context, { ...change, ...settingsImages(null, settings, hidden) }, async () => {
+      const written = await insertServer(db, xmpp.box, { id, settings, secrets: secrets.value });
       return written === 'taken' ? nameTaken(settings.name) : ok({ id, name: settings.name });
     });
   },

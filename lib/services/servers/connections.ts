@@ -1,5 +1,5 @@
 import { failed, ok, type Result } from '../../domain/failure.ts';
-import { type KeptServer, type ServerSettings, secretOf } from '../../store/managed-servers.ts';
+import { type KeptServer, type ServerSecrets, type ServerSettings, secretsOf } from '../../store/managed-servers.ts';
 import type { SecretBox } from '../../store/secret-box.ts';
 import type { ServerAddress, XmppConnection, XmppConnector } from '../../xmpp/port.ts';
 import type { XmppServer } from '../../xmpp/servers/port.ts';
@@ -29,10 +29,10 @@ export function connections(connector: XmppConnector, box: SecretBox): Connectio
     const before = held.get(server.id);
     // Somebody who read the row before it was changed must not bring the old connection back.
     if (before && before.version >= server.version) return ok(before);
-    const secret = secretOf(box, server);
+    const secrets = secretsOf(box, server);
     leave(server.id);
-    if (secret === null) return unreadableSecret();
-    const connection = connector.connect(addressOf(server, secret));
+    if (secrets === null) return unreadableSecret();
+    const connection = connector.connect(addressOf(server, secrets));
     const adapted = connector.adapt(connection, server.domain);
     const made = { version: server.version, connection, adapted };
     held.set(server.id, made);
@@ -55,9 +55,10 @@ export function connections(connector: XmppConnector, box: SecretBox): Connectio
   };
 }
 
-export function addressOf(settings: ServerSettings, password: string): ServerAddress {
-  const { domain, host, port, tls, ca, jid, mechanisms } = settings;
-  return { domain, host, port, tls, ca, jid, mechanisms, password };
+export function addressOf(settings: ServerSettings, { password, clientKey }: ServerSecrets): ServerAddress {
+  const { domain, host, port, tls, ca, jid, mechanisms, clientCertificate } = settings;
+  const client = clientCertificate && clientKey ? { certificate: clientCertificate, key: clientKey } : undefined;
+  return { domain, host, port, tls, ca, jid, mechanisms, password, client };
 }
 
 export function unreadableSecret(): Result<never> {

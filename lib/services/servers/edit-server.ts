@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { failed, ok, type Result } from '../../domain/failure.ts';
-import { updateServer } from '../../store/managed-servers.ts';
+import { secretsOf, updateServer } from '../../store/managed-servers.ts';
 import { auditedChange } from '../audited-change.ts';
 import { defineUseCase, wholeSystem } from '../use-case.ts';
 import { nameTaken } from './add-server.ts';
 import { findServer } from './find-server.ts';
-import { goesElsewhere, secretInput, serverSettings, settingsImages } from './server-settings.ts';
+import { checkSecrets, secretsInput } from './server-secrets.ts';
+import { goesElsewhere, serverSettings, settingsImages } from './server-settings.ts';
 
 /** `secret` null keeps the password that is there, as long as it goes to the same place. */
 export const editServer = defineUseCase({
@@ -16,20 +17,29 @@ export const editServer = defineUseCase({
     id: z.uuid(),
     version: z.number().int(),
     settings: serverSettings,
-    secret: secretInput.nullable(),
+    ...secretsInput,
   }),
   find: wholeSystem,
-  async act(context, { id, version, settings, secret }): Promise<Result<{ name: string }>> {
+  async act(context, { id, version, settings, secret, clientKey }): Promise<Result<{ name: string }>> {
     const { db, xmpp } = context;
     const found = await findServer(context, id);
     if (!found.ok) return found;
     const before = found.value;
     if (before.version !== version) return changedMeanwhile();
     if (secret === null && goesElsewhere(before, settings)) return secretNeeded();
+    const checked = checkSecrets(settings, { password: secret, clientKey }, secretsOf(xmpp.box, before));
+    if (!checked.ok) return checked;
+    // A key that nothing needs any more is not kept.
+    const key = checked.value.clientKey === '' ? '' : clientKey;
     const change = { action: 'servers.edit', kind: 'server' as const, id, dn: null, name: before.name, realm: null };
-    const images = settingsImages(before, settings, secret !== null);
+    const images = settingsImages(before, settings, { password: secret !== null, clientKey: clientKey !== null });
     const edited = await auditedChange(context, { ...change, ...images }, async () => {
-      const written = await updateServer(db, xmpp.box, { id, version, settings, secret });
+      const written = await updateServer(db, xmpp.box, {
+        id,
+        version,
+        settings,
+        secrets: { password: secret, clientKey: key },
+      });
       if (written === 'taken') return nameTaken(settings.name);
       return written === 'stale' ? changedMeanwhile() : ok({ name: settings.name });
     });

@@ -25,7 +25,7 @@ export const removeServer = defineUseCase({
         field: 'confirm',
       });
     const change = { action: 'servers.remove', kind: 'server' as const, id, dn: null, name, realm: null };
-    const { before } = settingsImages(found.value, null, true);
+    const { before } = settingsImages(found.value, null, { password: true, clientKey: found.value.sealedKey !== null });
     const removed = await auditedChange(context, { ...change, before, after: null }, async () =>
       (await deleteServer(context.db, id)) ? ok({ name }) : notFound('server'),
     );

@@ -13,6 +13,13 @@ const domain = z
   .toLowerCase()
   .refine(isDomain, 'This is no domain. Write it as in north.example; an international one in its ASCII form.');
 
+const pemText = (message: string) =>
+  z
+    .string()
+    .max(200_000, 'This is too long for a list of certificates.')
+    .transform((text) => text.trim())
+    .refine((text) => text === '' || certificatesIn(text) !== null, message);
+
 /** A name that DNS can hold, an address, or nothing: then the SRV records of the domain say where (RFC 6120, 3.2.1). */
 const host = z
   .string()
@@ -23,14 +30,12 @@ const host = z
     'This is no host. Write a name such as xmpp.north.example, an IP address, or nothing.',
   );
 
-const authorities = z
-  .string()
-  .max(200_000, 'This is too long for a list of certificates.')
-  .transform((text) => text.trim())
-  .refine(
-    (text) => text === '' || certificatesIn(text) !== null,
-    'These are not certificates in PEM form. Paste them with their BEGIN and END lines, or leave this empty.',
-  );
+const authorities = pemText(
+  'These are not certificates in PEM form. Paste them with their BEGIN and END lines, or leave this empty.',
+);
+const ownCertificate = pemText(
+  'This is no certificate in PEM form. Paste it with its BEGIN and END lines, and what leads to its authority after it.',
+);
 
 export const serverSettings = z.object({
   name: z.string().trim().min(1, 'Give the server a name.').max(80, 'At most 80 characters.'),
@@ -53,9 +58,9 @@ export const serverSettings = z.object({
     .array(z.enum(mechanisms))
     .min(1, 'Choose at least one way to sign in.')
     .transform((chosen) => mechanisms.filter((mechanism) => chosen.includes(mechanism))),
+  /** For EXTERNAL. */
+  clientCertificate: ownCertificate.default(''),
 });
-
-export const secretInput = z.string().min(1, 'Enter the password.').max(1024, 'At most 1024 characters.');
 
 /** Subjects of the certificates in a PEM text; null when any part of it is something else. */
 export function certificatesIn(pem: string): string[] | null {
@@ -78,7 +83,7 @@ export function goesElsewhere(before: ServerSettings, after: ServerSettings): bo
 export function settingsImages(
   before: ServerSettings | null,
   after: ServerSettings | null,
-  secretChanges: boolean,
+  changes: { password: boolean; clientKey: boolean },
 ): { before: Image | null; after: Image | null } {
   const [was, is] = [before && imageOf(before), after && imageOf(after)];
   const names = Object.keys(imageOf((before ?? after) as ServerSettings));
@@ -86,7 +91,8 @@ export function settingsImages(
   const part = (image: Image | null, secret: string[]) =>
     image && {
       ...Object.fromEntries(changed.map((name) => [name, image[name] ?? []])),
-      ...(secretChanges ? { password: secret } : {}),
+      ...(changes.password && { password: secret }),
+      ...(changes.clientKey && { clientKey: secret }),
     };
   return { before: part(was, before ? ['(hidden)'] : []), after: part(is, ['(hidden)']) };
 }
@@ -101,5 +107,6 @@ function imageOf(settings: ServerSettings): Image {
     authorities: settings.ca === '' ? [] : (certificatesIn(settings.ca) ?? ['(unreadable)']),
     jid: [settings.jid],
     mechanisms: settings.mechanisms,
+    clientCertificate: settings.clientCertificate === '' ? [] : (certificatesIn(settings.clientCertificate) ?? []),
   };
 }

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { failed, notFound, ok, type Result } from '../../domain/failure.ts';
-import { type ServerSettings, secretOf } from '../../store/managed-servers.ts';
+import { type NewSecrets, type ServerSecrets, type ServerSettings, secretsOf } from '../../store/managed-servers.ts';
 import { auditedEvent } from '../audited-change.ts';
 import type { Context } from '../context.ts';
 import { defineUseCase, wholeSystem } from '../use-case.ts';
 import { addressOf, unreadableSecret } from './connections.ts';
 import { secretNeeded } from './edit-server.ts';
 import { findServer } from './find-server.ts';
-import { goesElsewhere, secretInput, serverSettings } from './server-settings.ts';
+import { checkSecrets, secretsInput } from './server-secrets.ts';
+import { goesElsewhere, serverSettings } from './server-settings.ts';
 import type { TestProgress } from './server-tests.ts';
 
 /**
@@ -18,12 +19,12 @@ export const testServer = defineUseCase({
   permission: 'servers.edit',
   noun: 'server',
   what: 'The connection was not tested.',
-  input: z.object({ id: z.uuid().nullable(), settings: serverSettings, secret: secretInput.nullable() }),
+  input: z.object({ id: z.uuid().nullable(), settings: serverSettings, ...secretsInput }),
   find: wholeSystem,
-  async act(context, { id, settings, secret }): Promise<Result<{ test: string }>> {
-    const password = secret === null ? await keptSecret(context, id, settings) : ok(secret);
-    if (!password.ok) return password;
-    const test = context.xmpp.tests.begin(context.actor.id, addressOf(settings, password.value));
+  async act(context, { id, settings, secret, clientKey }): Promise<Result<{ test: string }>> {
+    const secrets = await secretsFor(context, id, settings, { password: secret, clientKey });
+    if (!secrets.ok) return secrets;
+    const test = context.xmpp.tests.begin(context.actor.id, addressOf(settings, secrets.value));
     if (!test) return failed({ kind: 'too-many', why: 'Other tests are running.', todo: 'Try again in a moment.' });
     const { name, domain, host, port } = settings;
     const event = { action: 'servers.test', kind: 'server' as const, id, dn: null, name, realm: null, before: null };
@@ -45,11 +46,17 @@ export const testProgress = defineUseCase({
   },
 });
 
-async function keptSecret(context: Context, id: string | null, settings: ServerSettings): Promise<Result<string>> {
-  if (id === null) return failed({ kind: 'invalid', why: 'Enter the password.', field: 'secret' });
+async function secretsFor(
+  context: Context,
+  id: string | null,
+  settings: ServerSettings,
+  typed: NewSecrets,
+): Promise<Result<ServerSecrets>> {
+  if (id === null) return checkSecrets(settings, typed, null);
   const found = await findServer(context, id);
   if (!found.ok) return found;
-  if (goesElsewhere(found.value, settings)) return secretNeeded();
-  const secret = secretOf(context.xmpp.box, found.value);
-  return secret === null ? unreadableSecret() : ok(secret);
+  if (typed.password === null && goesElsewhere(found.value, settings)) return secretNeeded();
+  const kept = secretsOf(context.xmpp.box, found.value);
+  if (kept === null && typed.password === null) return unreadableSecret();
+  return checkSecrets(settings, typed, kept);
 }

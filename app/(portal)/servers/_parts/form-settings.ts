@@ -3,8 +3,10 @@ import type { ServerView } from '#lib/services/servers/view-server.ts';
 export type FormSettings = ServerView['settings'];
 type Shown = { label: string; before: string[]; after: string[]; hidden?: boolean };
 
-/** What stands in the form. An empty password of a server that is kept already means the one that is kept. */
-export function filledIn(data: FormData, kept: boolean): { settings: FormSettings; secret: string | null } {
+/** What stands in the form. An empty secret of a server that is kept already means the one that is kept. */
+export type Typed = { settings: FormSettings; secret: string | null; clientKey: string | null };
+
+export function filledIn(data: FormData): Typed {
   const text = (name: string) => String(data.get(name) ?? '').trim();
   const secret = String(data.get('secret') ?? '');
   const port = text('port');
@@ -18,8 +20,10 @@ export function filledIn(data: FormData, kept: boolean): { settings: FormSetting
       ca: text('ca'),
       jid: text('jid'),
       mechanisms: data.getAll('mechanisms').map(String) as FormSettings['mechanisms'],
+      clientCertificate: text('clientCertificate'),
     },
-    secret: kept && secret === '' ? null : secret,
+    secret: secret === '' ? null : secret,
+    clientKey: text('clientKey') === '' ? null : text('clientKey'),
   };
 }
 
@@ -32,14 +36,20 @@ const labels = {
   ca: 'Certificate authorities',
   jid: 'Account',
   mechanisms: 'Ways to sign in',
+  clientCertificate: 'Certificate of the portal',
 } as const satisfies Record<keyof FormSettings, string>;
 
-export function changesOf(before: FormSettings, after: FormSettings, newSecret: boolean): Shown[] {
+export function changesOf(before: FormSettings, { settings: after, secret, clientKey }: Typed): Shown[] {
   const changes = (Object.keys(labels) as (keyof FormSettings)[]).flatMap((name): Shown[] => {
     const [was, is] = [valuesOf(before[name]), valuesOf(after[name])];
     return was.join('\n') === is.join('\n') ? [] : [{ label: labels[name], before: was, after: is }];
   });
-  return newSecret ? [...changes, { label: 'Password', before: ['kept'], after: ['new'], hidden: true }] : changes;
+  const renewed = (label: string) => ({ label, before: ['kept'], after: ['new'], hidden: true });
+  return [
+    ...changes,
+    ...(secret === null ? [] : [renewed('Password')]),
+    ...(clientKey === null ? [] : [renewed('Key of the certificate')]),
+  ];
 }
 
 function valuesOf(value: string | number | readonly string[]): string[] {

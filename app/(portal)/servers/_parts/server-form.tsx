@@ -6,17 +6,16 @@ import { useRef, useState } from 'react';
 import { Button } from '#app/_ui/button.tsx';
 import type { FailureView } from '#app/_ui/feedback/error-note.tsx';
 import { useToast } from '#app/_ui/feedback/toast.tsx';
-import { Checkbox } from '#app/_ui/form/checkbox.tsx';
 import { Field } from '#app/_ui/form/field.tsx';
 import { Form, FormFoot, SubmitButton } from '#app/_ui/form/form.tsx';
-import { PasswordInput } from '#app/_ui/form/password-input.tsx';
 import { RadioGroup } from '#app/_ui/form/radio-group.tsx';
 import { TextArea } from '#app/_ui/form/text-area.tsx';
 import { TextInput } from '#app/_ui/form/text-input.tsx';
 import { ConfirmDialog } from '#app/_ui/overlay/confirm-dialog.tsx';
 import { Diff } from '#app/_ui/show/diff.tsx';
 import { addServer, editServer } from '../actions.ts';
-import { changesOf, type FormSettings, filledIn } from './form-settings.ts';
+import { changesOf, type FormSettings, filledIn, type Typed } from './form-settings.ts';
+import { SignInFields } from './sign-in-fields.tsx';
 import { TestSteps } from './test-steps.tsx';
 import { useServerTest } from './use-server-test.ts';
 
@@ -25,22 +24,16 @@ type Props = {
   server?: { id: string; version: number; settings: FormSettings };
 };
 
-const signIns = [
-  { value: 'SCRAM-SHA-256', hint: 'The password is proved, never sent.' },
-  { value: 'SCRAM-SHA-1', hint: 'The same, as older servers do it.' },
-  { value: 'PLAIN', hint: 'The password is sent, inside TLS only. Needed where the server asks a directory.' },
-] as const;
-
 export function ServerForm({ server }: Props) {
   const kept = server?.settings;
   const form = useRef<HTMLFormElement>(null);
   const [failure, setFailure] = useState<FailureView | null>(null);
-  const [wanted, setWanted] = useState<{ settings: FormSettings; secret: string | null } | null>(null);
+  const [wanted, setWanted] = useState<Typed | null>(null);
   const test = useServerTest();
   const router = useRouter();
   const toast = useToast();
 
-  const typed = () => filledIn(new FormData(form.current ?? undefined), server !== undefined);
+  const typed = () => filledIn(new FormData(form.current ?? undefined));
   const add = async () => {
     const answer = await addServer(typed());
     setFailure(answer.ok ? null : atInput(answer.failure));
@@ -65,7 +58,7 @@ export function ServerForm({ server }: Props) {
     router.refresh();
     return null;
   };
-  const changes = kept && wanted ? changesOf(kept, wanted.settings, wanted.secret !== null) : [];
+  const changes = kept && wanted ? changesOf(kept, wanted) : [];
 
   return (
     <>
@@ -121,37 +114,7 @@ export function ServerForm({ server }: Props) {
             placeholder="portal@north.example"
           />
         </Field>
-        <Field
-          label="Password"
-          name="secret"
-          required={!server}
-          hint={
-            server
-              ? 'Empty: the one that is kept. It is never shown, and asked for again when it would go somewhere else.'
-              : 'Kept encrypted, and never shown again.'
-          }
-        >
-          <PasswordInput autoComplete="off" />
-        </Field>
-        <Field
-          label="Ways to sign in"
-          name="mechanisms"
-          group
-          hint="The strongest that the server offers too is taken."
-        >
-          <div className="grid gap-2 py-1">
-            {signIns.map(({ value, hint }) => (
-              <Checkbox
-                key={value}
-                name="mechanisms"
-                value={value}
-                label={value}
-                hint={hint}
-                defaultChecked={kept ? kept.mechanisms.includes(value) : value !== 'PLAIN'}
-              />
-            ))}
-          </div>
-        </Field>
+        <SignInFields kept={kept} />
         <TestSteps test={test} />
         <FormFoot>
           <SubmitButton>{server ? 'Review changes' : 'Add server'}</SubmitButton>
