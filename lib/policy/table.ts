@@ -24,11 +24,21 @@ export const grantPermissions = {
     'users.disable',
     'users.resetPassword',
     'users.delete',
+    'users.presence',
+    'users.endSessions',
+    'users.serverData',
     'groups.read',
     'realms.read',
     'audit.read',
   ],
-  resetPasswords: ['users.read', 'users.unlock', 'users.resetPassword', 'realms.read'],
+  resetPasswords: [
+    'users.read',
+    'users.unlock',
+    'users.resetPassword',
+    'users.presence',
+    'users.endSessions',
+    'realms.read',
+  ],
   manageGroups: [
     'users.read',
     'groups.read',
@@ -67,6 +77,7 @@ export const actsOnPerson: ReadonlySet<Permission> = new Set([
   'users.disable',
   'users.resetPassword',
   'users.delete',
+  'users.endSessions',
 ]);
 
 /** Nobody does these to themselves: a way out must stay. */
@@ -84,6 +95,9 @@ export const permissionVerbs = {
   'users.disable': 'disable or enable this person',
   'users.resetPassword': 'reset this password',
   'users.delete': 'delete this person',
+  'users.presence': 'see whether this person is online',
+  'users.endSessions': 'end the XMPP sessions of this person',
+  'users.serverData': 'see what the XMPP server holds for this person',
   'groups.read': 'see this group',
   'groups.create': 'create groups here',
   'groups.edit': 'edit this group',

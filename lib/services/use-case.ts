@@ -58,7 +58,7 @@ export function defineUseCase<Input, Found extends { resource: Resource }, Outpu
 const lookFirst = { todo: 'Try again in a moment, and look first whether the change was made after all.' };
 
 export function isReading(permission: Permission): boolean {
-  return permission.endsWith('.read');
+  return permission.endsWith('.read') || permission === 'users.presence' || permission === 'users.serverData';
 }
 
 /** For use cases on the whole system or on everything that the actor may see: the permission decides, there is nothing to find. */
