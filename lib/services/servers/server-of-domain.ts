@@ -1,6 +1,7 @@
 import { type KeptServer, readServers } from '../../store/managed-servers.ts';
 import type { XmppServer } from '../../xmpp/servers/port.ts';
 import type { Portal } from '../context.ts';
+import { within } from '../within.ts';
 
 /** `kept` is null for a domain that no managed server serves; `server` then answers everything with that reason. */
 export type Serving = { server: XmppServer; kept: KeptServer | null };
@@ -16,7 +17,9 @@ export async function serversOfDomains(
   const kept = await readServers(portal.db);
   const serving = new Map<string, Serving>();
   const all = await Promise.all(kept.map(async (one) => ({ one, hosts: await hostsOf(portal, one) })));
-  for (const { one, hosts } of all) {
+  // A managed domain is its own server's, whatever another one says that it serves.
+  const own = kept.map((one) => ({ one, hosts: [one.domain] }));
+  for (const { one, hosts } of [...own, ...all]) {
     const at = portal.xmpp.connections.at(one);
     if (!at.ok) continue;
     for (const host of hosts) if (!serving.has(host)) serving.set(host, { server: at.value, kept: one });
@@ -29,11 +32,37 @@ export async function serverOfDomain(portal: Pick<Portal, 'db' | 'xmpp'>, domain
   return (await serversOfDomains(portal, [domain])).get(domain) as Serving;
 }
 
-/** The domains whose users a server holds. */
+const keptMs = 60_000;
+const againAfterMs = 5_000;
+const deadlineMs = 2_000;
+
+type Told = { hosts: readonly string[]; until: number };
+/** What each server told last, and the question under way; gone with the connection that it came by. */
+const told = new WeakMap<XmppServer, Told>();
+const asking = new WeakMap<XmppServer, Promise<Told>>();
+
+/** The domains whose users a server holds. One that doesn't answer holds what it told last. */
 async function hostsOf({ xmpp }: Pick<Portal, 'xmpp'>, kept: KeptServer): Promise<readonly string[]> {
   const server = xmpp.connections.at(kept);
   if (!server.ok) return [kept.domain];
-  const asked = await server.value.hosts();
-  const users = asked.ok ? asked.value.filter(({ kind }) => kind === 'users').map(({ host }) => host) : [];
-  return [...new Set([kept.domain, ...users])];
+  const before = told.get(server.value);
+  if (before && before.until > Date.now()) return before.hosts;
+  const asked = asking.get(server.value) ?? askHosts(server.value, kept.domain, before?.hosts);
+  asking.set(server.value, asked);
+  try {
+    return (await asked).hosts;
+  } finally {
+    asking.delete(server.value);
+  }
+}
+
+async function askHosts(server: XmppServer, own: string, before: readonly string[] = [own]): Promise<Told> {
+  const answer = await within(deadlineMs, server.hosts());
+  const users = answer.ok ? answer.value.filter(({ kind }) => kind === 'users').map(({ host }) => host) : before;
+  const now = {
+    hosts: [...new Set([own, ...users])],
+    until: Date.now() + (answer.ok ? keptMs : againAfterMs),
+  };
+  told.set(server, now);
+  return now;
 }
