@@ -26,6 +26,7 @@ export const permissions = [
   'realms.grant',
   'rooms.manage',
   'commands.run',
+  'announcements.send',
   'archive.read',
   'servers.read',
   'servers.edit',

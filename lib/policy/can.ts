@@ -64,8 +64,11 @@ function isOwn(permission: Permission): boolean {
   return (ownPermissions as readonly Permission[]).includes(permission);
 }
 
+/** What is done to a realm as a whole is known of by who sees the realm. */
+const ofRealms: ReadonlySet<string> = new Set(['commands', 'rooms', 'archive', 'announcements']);
+
 function readPermission(noun: string): Permission {
-  return noun === 'commands' || noun === 'rooms' || noun === 'archive' ? 'realms.read' : (`${noun}.read` as Permission);
+  return ofRealms.has(noun) ? 'realms.read' : (`${noun}.read` as Permission);
 }
 
 function hiddenFrom(permission: Permission): { allowed: false; hidden: boolean; reason: string } {

@@ -50,7 +50,7 @@ export const grantPermissions = {
   ],
   createSubRealms: ['realms.read', 'realms.create', 'realms.edit', 'realms.delete'],
   manageRooms: ['rooms.manage', 'realms.read'],
-  runCommands: ['commands.run', 'realms.read'],
+  runCommands: ['commands.run', 'announcements.send', 'realms.read'],
   seeArchive: ['archive.read', 'realms.read'],
 } as const satisfies Record<Grant, readonly Permission[]>;
 
@@ -111,6 +111,7 @@ export const permissionVerbs = {
   'realms.grant': 'grant or withdraw delegation',
   'rooms.manage': 'manage rooms here',
   'commands.run': 'run commands here',
+  'announcements.send': 'send announcements here',
   'archive.read': 'see the archive',
   'servers.read': 'see the managed servers',
   'servers.edit': 'change managed servers',

@@ -29,22 +29,37 @@ type Doing = Pick<Portal, 'db' | 'directory' | 'log'> & {
   actor: Pick<Actor, 'id' | 'dn' | 'name' | 'address'> & { sessionId: string | null };
 };
 
+/** On globalThis, because Next's build gives pages and routes an instance each of this file. */
+const shared = globalThis as { bailiwickUnderWay?: Set<string> };
+shared.bailiwickUnderWay ??= new Set();
+
+/** Ids of the changes that this process is carrying out, however long that takes: nobody has to look what became of them yet. */
+export const changesUnderWay = shared.bailiwickUnderWay;
+
 /**
  * Law 2: a pending audit row with the before-image first, then the change, then its outcome. When the row can't be
- * written, nothing is changed. An answer that did not come leaves `unknown`.
+ * written, nothing is changed. An answer that did not come leaves `unknown`. `learned`: what is known only afterwards, such as
+ * how many were reached; it stands in the outcome beside `after`.
  */
 export async function auditedChange<T>(
   context: Doing,
   change: Change,
   carryOut: () => Promise<Result<T>>,
+  learned?: () => Image,
 ): Promise<Result<T>> {
   const changeId = randomUUID();
-  await appendAudit(context.db, { ...recordOf(context, change), changeId, phase: 'pending' });
-  const result = await carryOut();
-  const id = change.id ?? (result.ok ? await idOfNew(context, change) : null);
-  await appendAudit(context.db, { ...recordOf(context, { ...change, id }), changeId, ...outcomeOf(result) });
-  if (!result.ok) logFailure(context, change, result.failure);
-  return result;
+  changesUnderWay.add(changeId);
+  try {
+    await appendAudit(context.db, { ...recordOf(context, change), changeId, phase: 'pending' });
+    const result = await carryOut();
+    const id = change.id ?? (result.ok ? await idOfNew(context, change) : null);
+    const after = learned ? { ...change.after, ...learned() } : change.after;
+    await appendAudit(context.db, { ...recordOf(context, { ...change, id, after }), changeId, ...outcomeOf(result) });
+    if (!result.ok) logFailure(context, change, result.failure);
+    return result;
+  } finally {
+    changesUnderWay.delete(changeId);
+  }
 }
 
 /** One row for what has happened already and can't be taken back: a sign-in, an export. */

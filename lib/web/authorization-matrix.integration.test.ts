@@ -42,6 +42,7 @@ const rexRights: Permission[] = [
   'groups.delete',
   'realms.read',
   'realms.create',
+  'announcements.send',
   'audit.read',
 ];
 const rights: Record<string, { home: 'north' | 'south'; there: Permission[]; everywhere: Permission[] }> = {

@@ -62,6 +62,10 @@ const words = {
   'servers.edit': { text: 'edited the managed server' },
   'servers.remove': { text: 'removed the managed server' },
   'servers.test': { text: 'tested the connection to' },
+  'servers.end-sessions': { text: 'ended sessions on' },
+  'servers.account-password': { text: 'changed the password of an account on' },
+  'servers.motd': { text: 'changed the message of the day of' },
+  'announcements.send': { text: 'sent an announcement to' },
   'commands.begin': { text: 'began the command' },
   'commands.run': { text: 'ran the command' },
 } as const satisfies Record<string, Words>;
@@ -93,6 +97,7 @@ const present: Readonly<Record<string, string>> = {
   removed: 'remove',
   renamed: 'rename',
   ran: 'run',
+  sent: 'send',
   set: 'set',
   signed: 'sign',
   tested: 'test',

@@ -4,7 +4,7 @@ import type { Entry } from '../../domain/entry.ts';
 import { ok, type Result } from '../../domain/failure.ts';
 import { equal } from '../../domain/filter.ts';
 import { appendAudit, type PendingChange, pendingChanges } from '../../store/audit.ts';
-import type { Image } from '../audited-change.ts';
+import { changesUnderWay, type Image } from '../audited-change.ts';
 import type { Portal } from '../context.ts';
 import { compareImages, createdSince, type Finding } from './compare-images.ts';
 
@@ -27,7 +27,9 @@ const answeredWithinMs = 120_000;
  */
 export async function resolvePending(parts: Parts, startedAt: Date): Promise<Resolved> {
   const newest = Math.max(startedAt.getTime(), Date.now() - answeredWithinMs);
-  const changes = (await pendingChanges(parts.db)).filter(({ at }) => at.getTime() <= newest);
+  const changes = (await pendingChanges(parts.db)).filter(
+    ({ at, changeId }) => at.getTime() <= newest && !changesUnderWay.has(changeId),
+  );
   let resolved = 0;
   for (const change of changes) {
     const looked = await look(parts, change);
@@ -62,10 +64,14 @@ async function leftOver(parts: Parts, startedAt: Date): Promise<number> {
 
 const notInDirectory: ReadonlySet<string> = new Set(['session', 'account', 'server']);
 
+/** Their target's entry doesn't tell whether they happened. */
+const nothingToSee: ReadonlySet<string> = new Set(['announcements.send']);
+
 type Looked = { finding: Finding; id: string | null };
 
 async function look(parts: Parts, change: PendingChange): Promise<Result<Looked>> {
-  if (notInDirectory.has(change.targetKind)) return ok({ finding: 'unclear', id: change.targetId });
+  if (notInDirectory.has(change.targetKind) || nothingToSee.has(change.action))
+    return ok({ finding: 'unclear', id: change.targetId });
   const before = change.before as Image | null;
   const after = change.after as Image | null;
   const read = await readTarget(parts, change, Object.keys({ ...before, ...after }));

@@ -31,6 +31,7 @@ const words = {
   'realms.grant': ['Realms', 'grant and withdraw delegation'],
   'rooms.manage': ['Rooms', 'manage'],
   'commands.run': ['Commands', 'run'],
+  'announcements.send': ['Announcements', 'send'],
   'archive.read': ['Archive', 'see'],
   'servers.read': ['Servers', 'see'],
   'servers.edit': ['Servers', 'add, change and remove'],
