@@ -1,4 +1,4 @@
-import { resolveSrv } from 'node:dns/promises';
+import dns from 'node:dns/promises';
 import { connect as connectTcp, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { certificateLoss } from './certificate.ts';
@@ -39,7 +39,7 @@ export async function locate(address: ServerAddress): Promise<Outcome<Target[]>>
   const usual = { host: domain, port: port || (tls === 'direct' ? 5223 : 5222) };
   const name = `${tls === 'direct' ? '_xmpps-client' : '_xmpp-client'}._tcp.${domain}`;
   const records = await Promise.race([
-    resolveSrv(name).catch((error: NodeJS.ErrnoException) => error),
+    dns.resolveSrv(name).catch((error: NodeJS.ErrnoException) => error),
     new Promise<Error>((resolve) => setTimeout(() => resolve(new Error('no answer')), dnsTimeoutMs).unref()),
   ]);
   if (records instanceof Error) {
