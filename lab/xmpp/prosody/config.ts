@@ -41,7 +41,7 @@ export function prosodyConfig(settings: ProsodySettings): string {
 const modules = [
   ...['roster', 'saslauth', 'tls', 'disco', 'private', 'vcard4', 'vcard_legacy', 'version', 'uptime', 'time', 'ping'],
   ...['pep', 'mam', 'smacks', 'carbons', 'blocklist', 'lastactivity', 'offline', 'announce'],
-  ...['adhoc', 'admin_adhoc', 'http_openmetrics', 's2s_bidi', 's2s_auth_certs', 'static_routes'],
+  ...['adhoc', 'admin_adhoc', 'http_openmetrics', 's2s_bidi', 's2s_auth_certs', 'static_routes', 'bailiwick'],
 ];
 
 function general({ folder, host, ports, caFile, certificateFile, keyFile, adminSocket, ...rest }: ProsodySettings) {
