@@ -53,6 +53,26 @@ subjectAltName = ${names.join(', ')}
 `;
 }
 
+/** A certificate that signs an account in (SASL EXTERNAL): the JID as id-on-xmppAddr (RFC 6120, 13.7.1.4). PEM. */
+export function makeAccountCertificate(
+  folder: string,
+  jid: string,
+  ca: { caFile: string; caKeyFile: string },
+): { certificate: string; key: string } {
+  const at = (name: string) => join(folder, `account-${name}`);
+  const section = ['basicConstraints = critical, CA:FALSE', 'keyUsage = critical, digitalSignature'];
+  section.push('extendedKeyUsage = clientAuth', `subjectAltName = otherName:1.3.6.1.5.5.7.8.5;UTF8:${jid}`);
+  const name = ['[req]', 'distinguished_name = name', 'prompt = no', '[name]', `CN = ${jid}`];
+  writeFileSync(at('cnf'), [...name, '[account]', ...section, ''].join('\n'));
+  const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
+  openssl('req', ...newKey, '-config', at('cnf'), '-keyout', at('key'), '-out', at('csr'));
+  openssl(
+    ...['x509', '-req', '-in', at('csr'), '-CA', ca.caFile, '-CAkey', ca.caKeyFile, '-CAcreateserial'],
+    ...['-CAserial', at('srl'), '-days', '30', '-extfile', at('cnf'), '-extensions', 'account', '-out', at('crt')],
+  );
+  return { certificate: readFileSync(at('crt'), 'utf8'), key: readFileSync(at('key'), 'utf8') };
+}
+
 /** false for one of an earlier directory's CA. */
 function isVouchedFor(certificateFile: string, caFile: string): boolean {
   try {

@@ -1,11 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import dns from 'node:dns/promises';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, onTestFinished, test, vi } from 'vitest';
 import { freePort } from '#lab/free-port.ts';
-import { makeServerCertificate } from '#lab/xmpp/certificates.ts';
+import { makeAccountCertificate, makeServerCertificate } from '#lab/xmpp/certificates.ts';
 import { type ServerProcess, startServer, untilAccepting } from '#lab/xmpp/child.ts';
 import { control } from '#lab/xmpp/ejabberd/control.ts';
 import { type Erlang, startErlang } from '#lab/xmpp/ejabberd/erlang.ts';
@@ -21,6 +20,7 @@ const folder = mkdtempSync(join(tmpdir(), 'bailiwick-alone-'));
 const host = inject('xmpp').dns.host.replace(/\d+$/, '31');
 const caFile = inject('xmpp').caFile;
 const ca = readFileSync(caFile, 'utf8');
+const authority = { caFile, caKeyFile: caFile.replace(/\.crt$/, '.key') };
 const at = (name: string) => join(folder, name);
 
 let erlang: Erlang;
@@ -32,10 +32,7 @@ beforeAll(async () => {
   ports.direct = await freePort(host);
   const dnsPort = inject('xmpp').dns.port;
   erlang = await startErlang({ folder: at('erlang'), localhost: host, port: await freePort(host), dnsPort });
-  const { pemFile } = makeServerCertificate(at('certificate'), [domain], {
-    caFile,
-    caKeyFile: caFile.replace(/\.crt$/, '.key'),
-  });
+  const { pemFile } = makeServerCertificate(at('certificate'), [domain], authority);
   const c2s = { module: 'ejabberd_c2s', ip: host };
   const config = {
     hosts: [domain],
@@ -111,7 +108,7 @@ test('a server that offers SCRAM-SHA-256 alone is signed in to by it', async () 
 });
 
 test('a certificate that names the account signs in without a password', async () => {
-  const own = clientCertificate(`portal@${domain}`);
+  const own = makeAccountCertificate(folder, `portal@${domain}`, authority);
   const connection = connects({
     tls: 'direct',
     port: ports.direct,
@@ -123,9 +120,9 @@ test('a certificate that names the account signs in without a password', async (
   expect(connection.state()).toMatchObject({ mechanism: 'EXTERNAL' });
 });
 
-test('a certificate of another authority, or of somebody else, does not', async () => {
+test('a certificate of somebody else does not', async () => {
   const external = { tls: 'direct', port: ports.direct, password: '', mechanisms: ['EXTERNAL'] } as const;
-  const ofAnother = connects({ ...external, client: clientCertificate(`ada@${domain}`) });
+  const ofAnother = connects({ ...external, client: makeAccountCertificate(folder, `ada@${domain}`, authority) });
   await comesToBe(ofAnother, 'away');
   expect(ofAnother.state()).toMatchObject({ why: expect.stringMatching(/sign|account|certificate|password/i) });
 });
@@ -139,47 +136,3 @@ test('without a host, the SRV records of the domain say where the server is', as
   const found = connects({ domain: domains[0], host: '', port: 0, tls: 'direct', ...admin, mechanisms: ['PLAIN'] });
   await comesToBe(found, 'online');
 });
-
-function clientCertificate(jid: string): { certificate: string; key: string } {
-  const openssl = (...parts: string[]) => execFileSync('openssl', parts, { stdio: ['ignore', 'ignore', 'pipe'] });
-  writeFileSync(
-    at('own.cnf'),
-    `[req]\ndistinguished_name=name\nprompt=no\n[name]\nCN=${jid}\n[own]\nbasicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature\nextendedKeyUsage=clientAuth\nsubjectAltName=otherName:1.3.6.1.5.5.7.8.5;UTF8:${jid}\n`,
-  );
-  openssl(
-    'req',
-    '-newkey',
-    'ec',
-    '-pkeyopt',
-    'ec_paramgen_curve:P-256',
-    '-nodes',
-    '-config',
-    at('own.cnf'),
-    '-keyout',
-    at('own.key'),
-    '-out',
-    at('own.csr'),
-  );
-  openssl(
-    'x509',
-    '-req',
-    '-in',
-    at('own.csr'),
-    '-CA',
-    caFile,
-    '-CAkey',
-    caFile.replace(/\.crt$/, '.key'),
-    '-CAserial',
-    at('own.srl'),
-    '-CAcreateserial',
-    '-days',
-    '2',
-    '-extfile',
-    at('own.cnf'),
-    '-extensions',
-    'own',
-    '-out',
-    at('own.crt'),
-  );
-  return { certificate: readFileSync(at('own.crt'), 'utf8'), key: readFileSync(at('own.key'), 'utf8') };
-}
