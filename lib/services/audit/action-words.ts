@@ -62,12 +62,17 @@ const words = {
   'servers.edit': { text: 'edited the managed server' },
   'servers.remove': { text: 'removed the managed server' },
   'servers.test': { text: 'tested the connection to' },
+  'servers.restart': { text: 'restarted the node' },
+  'servers.shutdown': { text: 'shut down the node' },
   'servers.end-sessions': { text: 'ended sessions on' },
   'servers.account-password': { text: 'changed the password of an account on' },
   'servers.motd': { text: 'changed the message of the day of' },
   'announcements.send': { text: 'sent an announcement to' },
   'commands.begin': { text: 'began the command' },
   'commands.run': { text: 'ran the command' },
+  'commands.offer': { text: 'offered the command' },
+  'commands.edit-offer': { text: 'changed the offer of the command' },
+  'commands.withdraw-offer': { text: 'withdrew the offer of the command' },
 } as const satisfies Record<string, Words>;
 
 export const knownActions = Object.keys(words) as (keyof typeof words)[];
@@ -96,6 +101,7 @@ const present: Readonly<Record<string, string>> = {
   moved: 'move',
   removed: 'remove',
   renamed: 'rename',
+  restarted: 'restart',
   ran: 'run',
   sent: 'send',
   set: 'set',

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { ok, type Result } from '../../domain/failure.ts';
+import type { Ability, ClusterMember } from '../../xmpp/servers/port.ts';
+import { defineUseCase, wholeSystem } from '../use-case.ts';
+import { answeringServer } from './answering-server.ts';
+import { type Disagreement, disagreements } from './cluster-views.ts';
+import { onWire, type Wire } from './wire.ts';
+
+export type ClusterRow = Wire<ClusterMember>;
+export type ServerCluster = {
+  rows: ClusterRow[];
+  total: number;
+  disagreements: Disagreement[];
+  /** Whether a node can be restarted or shut down from here, whoever asks. */
+  restart: Ability;
+  shutdown: Ability;
+  asOf: string;
+};
+
+/** The nodes that a server is made of, and what each counts as running. */
+export const serverCluster = defineUseCase({
+  permission: 'servers.read',
+  noun: 'server',
+  what: 'The cluster was not read.',
+  input: z.object({ id: z.uuid() }),
+  find: wholeSystem,
+  async act(context, { id }): Promise<Result<ServerCluster>> {
+    const found = await answeringServer(context, id);
+    if (!found.ok) return found;
+    const { server } = found.value;
+    const [members, { restart, shutdown }] = await Promise.all([server.cluster(), server.abilities()]);
+    if (!members.ok) return members;
+    return ok({
+      rows: onWire(members.value),
+      total: members.value.length,
+      disagreements: disagreements(members.value),
+      restart,
+      shutdown,
+      asOf: new Date().toISOString(),
+    });
+  },
+});
