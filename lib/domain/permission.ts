@@ -26,6 +26,8 @@ export const permissions = [
   'realms.grant',
   'rooms.manage',
   'commands.run',
+  'commands.offer',
+  'commands.runOffered',
   'announcements.send',
   'archive.read',
   'servers.read',

@@ -133,6 +133,13 @@ describe('what may be seen tells refused from missing', () => {
     for (const name of grants) expect(may(grant(name, north))).toMatchObject({ allowed: false, hidden: true });
   });
 
+  test('who sees the realm is told nothing of commands that are offered there to others', () => {
+    const may = (name: Grant) => can(actor('holder', grant(name, north)), 'commands.runOffered', { realm: north });
+    for (const name of ['manageGroups', 'createSubRealms', 'manageRooms', 'seeArchive'] as const)
+      expect(may(name)).toMatchObject({ allowed: false, hidden: true });
+    for (const name of ['manageUsers', 'resetPasswords', 'runCommands'] as const) expect(may(name).allowed).toBe(true);
+  });
+
   test('who doesn’t see the realm is told nothing', () => {
     expect(can(actor('hana', grant('resetPasswords', south)), 'users.delete', somebody(north))).toMatchObject({
       hidden: true,

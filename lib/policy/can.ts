@@ -19,8 +19,7 @@ export type Verdict = { allowed: true } | { allowed: false; hidden: boolean; rea
 export function can(actor: Actor, permission: Permission, resource: Resource): Verdict {
   if (isOwn(permission)) return resource.person?.id === actor.id ? { allowed: true } : hiddenFrom(permission);
   if (!holds(actor.holdings, permission, resource.realm)) {
-    const noun = permission.split('.')[0] as string;
-    return { ...hiddenFrom(permission), hidden: !holds(actor.holdings, readPermission(noun), resource.realm) };
+    return { ...hiddenFrom(permission), hidden: !holds(actor.holdings, readPermission(permission), resource.realm) };
   }
   if (resource.person?.id === actor.id && neverToOneself.has(permission))
     return { allowed: false, hidden: false, reason: 'You can’t do this to yourself.' };
@@ -67,7 +66,10 @@ function isOwn(permission: Permission): boolean {
 /** What is done to a realm as a whole is known of by who sees the realm. */
 const ofRealms: ReadonlySet<string> = new Set(['commands', 'rooms', 'archive', 'announcements']);
 
-function readPermission(noun: string): Permission {
+/** What shows that the thing is there; a command that isn't offered to somebody isn't, whatever else they see. */
+function readPermission(permission: Permission): Permission {
+  if (permission === 'commands.runOffered') return permission;
+  const noun = permission.split('.')[0] as string;
   return ofRealms.has(noun) ? 'realms.read' : (`${noun}.read` as Permission);
 }
 

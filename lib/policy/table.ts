@@ -27,6 +27,7 @@ export const grantPermissions = {
     'users.presence',
     'users.endSessions',
     'users.serverData',
+    'commands.runOffered',
     'groups.read',
     'realms.read',
     'audit.read',
@@ -37,6 +38,7 @@ export const grantPermissions = {
     'users.resetPassword',
     'users.presence',
     'users.endSessions',
+    'commands.runOffered',
     'realms.read',
   ],
   manageGroups: [
@@ -50,7 +52,7 @@ export const grantPermissions = {
   ],
   createSubRealms: ['realms.read', 'realms.create', 'realms.edit', 'realms.delete'],
   manageRooms: ['rooms.manage', 'realms.read'],
-  runCommands: ['commands.run', 'announcements.send', 'realms.read'],
+  runCommands: ['commands.run', 'commands.runOffered', 'announcements.send', 'realms.read'],
   seeArchive: ['archive.read', 'realms.read'],
 } as const satisfies Record<Grant, readonly Permission[]>;
 
@@ -78,6 +80,7 @@ export const actsOnPerson: ReadonlySet<Permission> = new Set([
   'users.resetPassword',
   'users.delete',
   'users.endSessions',
+  'commands.runOffered',
 ]);
 
 /** Nobody does these to themselves: a way out must stay. */
@@ -111,6 +114,8 @@ export const permissionVerbs = {
   'realms.grant': 'grant or withdraw delegation',
   'rooms.manage': 'manage rooms here',
   'commands.run': 'run commands here',
+  'commands.offer': 'offer commands to delegates',
+  'commands.runOffered': 'run commands that are offered here',
   'announcements.send': 'send announcements here',
   'archive.read': 'see the archive',
   'servers.read': 'see the managed servers',

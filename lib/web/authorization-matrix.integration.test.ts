@@ -42,6 +42,7 @@ const rexRights: Permission[] = [
   'groups.delete',
   'realms.read',
   'realms.create',
+  'commands.runOffered',
   'announcements.send',
   'audit.read',
 ];
@@ -50,7 +51,15 @@ const rights: Record<string, { home: 'north' | 'south'; there: Permission[]; eve
   otto: { home: 'south', there: [], everywhere: ['operations.read', 'servers.read'] },
   hana: {
     home: 'south',
-    there: ['users.read', 'users.unlock', 'users.resetPassword', 'users.presence', 'users.endSessions', 'realms.read'],
+    there: [
+      'users.read',
+      'users.unlock',
+      'users.resetPassword',
+      'users.presence',
+      'users.endSessions',
+      'commands.runOffered',
+      'realms.read',
+    ],
     everywhere: [],
   },
   rex: { home: 'north', there: rexRights, everywhere: [] },

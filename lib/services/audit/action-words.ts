@@ -99,6 +99,7 @@ const present: Readonly<Record<string, string>> = {
   gave: 'give',
   locked: 'lock',
   moved: 'move',
+  offered: 'offer',
   removed: 'remove',
   renamed: 'rename',
   restarted: 'restart',
@@ -109,6 +110,7 @@ const present: Readonly<Record<string, string>> = {
   tested: 'test',
   took: 'take',
   unlocked: 'unlock',
+  withdrew: 'withdraw',
 };
 
 /** "signed in" of what was done, "tried to sign in" of everything else: a row alone never says that a failure happened. */

@@ -31,6 +31,8 @@ const words = {
   'realms.grant': ['Realms', 'grant and withdraw delegation'],
   'rooms.manage': ['Rooms', 'manage'],
   'commands.run': ['Commands', 'run'],
+  'commands.offer': ['Commands', 'offer them to delegates'],
+  'commands.runOffered': ['Commands', 'run those that are offered'],
   'announcements.send': ['Announcements', 'send'],
   'archive.read': ['Archive', 'see'],
   'servers.read': ['Servers', 'see'],
