@@ -4,6 +4,8 @@ import { type CommandCatalogs, commandCatalogs } from './commands/command-catalo
 import { type CommandSessions, commandSessions } from './commands/command-sessions.ts';
 import { type Connections, connections } from './servers/connections.ts';
 import { type ServerTests, serverTests } from './servers/server-tests.ts';
+import { type OwedEndings, owedEndings } from './users/owed-endings.ts';
+import { type PresenceCache, presenceCache } from './users/presence-cache.ts';
 
 /** What the portal keeps in memory of its XMPP servers; one for the process, whichever bundle asks. */
 export type XmppParts = {
@@ -12,6 +14,8 @@ export type XmppParts = {
   tests: ServerTests;
   catalogs: CommandCatalogs;
   sessions: CommandSessions;
+  presence: PresenceCache;
+  owed: OwedEndings;
 };
 
 export function xmppParts(connector: XmppConnector, box: SecretBox): XmppParts {
@@ -21,5 +25,7 @@ export function xmppParts(connector: XmppConnector, box: SecretBox): XmppParts {
     tests: serverTests(connector),
     catalogs: commandCatalogs(),
     sessions: commandSessions(),
+    presence: presenceCache(),
+    owed: owedEndings(),
   };
 }

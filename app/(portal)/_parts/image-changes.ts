@@ -19,6 +19,8 @@ const labels: Record<string, string> = {
   associatedDomain: 'Domains',
   bwMaximumUsers: 'Most users',
   cn: 'Name',
+  jid: 'JID',
+  xmppSession: 'XMPP session',
   ou: 'Name',
 };
 

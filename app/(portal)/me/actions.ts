@@ -8,6 +8,7 @@ import {
   endMySessions as endMySessionsUseCase,
   endMySession as endMySessionUseCase,
 } from '#lib/services/me/my-sessions.ts';
+import { endMyXmppSession as endMyXmppSessionUseCase } from '#lib/services/me/my-xmpp-sessions.ts';
 import { previewMyEdit as previewMyEditUseCase } from '#lib/services/me/preview-edit.ts';
 import { defineAction } from '#lib/web/action.ts';
 
@@ -17,4 +18,5 @@ export const changeMyPhoto = defineAction(changeMyPhotoUseCase);
 export const editMe = defineAction(editMeUseCase);
 export const endMySession = defineAction(endMySessionUseCase);
 export const endMySessions = defineAction(endMySessionsUseCase);
+export const endMyXmppSession = defineAction(endMyXmppSessionUseCase);
 export const previewMyEdit = defineAction(previewMyEditUseCase);

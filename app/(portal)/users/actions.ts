@@ -5,6 +5,7 @@ import { createUser as createUserUseCase } from '#lib/services/users/create-user
 import { changeCredentials as changeCredentialsUseCase } from '#lib/services/users/credentials.ts';
 import { deleteUser as deleteUserUseCase } from '#lib/services/users/delete-user.ts';
 import { editUser as editUserUseCase } from '#lib/services/users/edit-user.ts';
+import { endXmppSessions as endXmppSessionsUseCase } from '#lib/services/users/end-sessions.ts';
 import * as locks from '#lib/services/users/lock-user.ts';
 import { moveUser as moveUserUseCase } from '#lib/services/users/move-user.ts';
 import { changePhoto as changePhotoUseCase } from '#lib/services/users/photo.ts';
@@ -21,6 +22,7 @@ export const deleteUser = defineAction(deleteUserUseCase);
 export const disableUser = defineAction(locks.disableUser);
 export const editUser = defineAction(editUserUseCase);
 export const enableUser = defineAction(locks.enableUser);
+export const endXmppSessions = defineAction(endXmppSessionsUseCase);
 export const lockUser = defineAction(locks.lockUser);
 export const moveUser = defineAction(moveUserUseCase);
 export const previewEdit = defineAction(previewEditUseCase);

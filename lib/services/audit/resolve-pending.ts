@@ -65,7 +65,11 @@ async function leftOver(parts: Parts, startedAt: Date): Promise<number> {
 const notInDirectory: ReadonlySet<string> = new Set(['session', 'account', 'server']);
 
 /** Their target's entry doesn't tell whether they happened. */
-const nothingToSee: ReadonlySet<string> = new Set(['announcements.send']);
+const nothingToSee: ReadonlySet<string> = new Set([
+  'announcements.send',
+  'users.end-xmpp-sessions',
+  'me.end-xmpp-session',
+]);
 
 type Looked = { finding: Finding; id: string | null };
 

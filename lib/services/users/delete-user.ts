@@ -7,6 +7,7 @@ import { catalogRefresh } from '../catalog-refresh.ts';
 import { nameOf } from '../load-actor.ts';
 import { keepingAnAdministrator } from '../roles/administrators-left.ts';
 import { defineUseCase } from '../use-case.ts';
+import { type Ending, endAfterChange, endingInput } from './ending.ts';
 import { findUser } from './find-user.ts';
 import { lossOf } from './loss-of.ts';
 
@@ -17,10 +18,11 @@ export const deleteUser = defineUseCase({
   permission: 'users.delete',
   noun: 'user',
   what: 'The user was not deleted.',
-  input: z.object({ id: z.uuid(), confirm: z.string().max(200) }),
+  input: z.object({ id: z.uuid(), confirm: z.string().max(200), xmpp: endingInput }),
   find: (context, { id }) => findUser(context, id, names),
-  async act(context, { confirm }, { entry, realm, resource }): Promise<Result<{ name: string }>> {
-    const { directory, actor } = context;
+  async act(context, { confirm, xmpp: when }, found): Promise<Result<{ name: string; xmpp: Ending | null }>> {
+    const { directory, actor, tree } = context;
+    const { entry, realm, resource } = found;
     if (confirm !== entry.first('uid'))
       return failed({
         kind: 'invalid',
@@ -47,6 +49,8 @@ export const deleteUser = defineUseCase({
     if (!deleted.ok) return deleted;
     await endSessionsOf(context.db, entry.id, { reason: 'gone' });
     await catalogRefresh(context, { ids: [entry.id] });
-    return ok({ name: change.name });
+    const ending = { when, reason: 'This account was deleted.' };
+    const xmpp = await endAfterChange(context, found, entry.all(tree.jidAttribute), ending);
+    return ok({ name: change.name, xmpp });
   },
 });

@@ -10,6 +10,7 @@ import { type EditPlan, planEdit } from '../plan-edit.ts';
 import { checkAddresses, readRealm } from '../realm-domains.ts';
 import { defineUseCase } from '../use-case.ts';
 import { withCurrent } from '../with-current.ts';
+import { type Ending, endAfterChange } from './ending.ts';
 import { type FoundUser, findUser } from './find-user.ts';
 
 const image = z.record(z.string().max(100), z.array(z.string().max(4000)).max(mostValues));
@@ -33,13 +34,16 @@ export const editUser = defineUseCase({
   act: (context, input, found) => saveEdit(context, input, found, 'users.edit'),
 });
 
+/** `xmpp`: what became of the sessions of a JID that is no longer the person's. */
+export type Edited = EditPlan & { xmpp?: Ending };
+
 /** Shared with Me, which names the attributes that a person may change themselves. */
 export async function saveEdit(
   context: Context,
   input: Input,
   found: FoundUser,
   action: string,
-): Promise<Result<EditPlan>> {
+): Promise<Result<Edited>> {
   const { entry, realm } = found;
   const plan = planEdit(input.before, input.after);
   if (plan.modifications.length === 0) return ok(plan);
@@ -61,7 +65,20 @@ export async function saveEdit(
   });
   if (!saved.ok) return saved;
   await catalogRefresh(context, { ids: [entry.id] });
-  return ok(plan);
+  const xmpp = await endOfOldJid(context, found, plan);
+  return ok(xmpp ? { ...plan, xmpp } : plan);
+}
+
+/** An account whose JID is another one now is no longer where its sessions are. */
+async function endOfOldJid(context: Context, found: FoundUser, plan: EditPlan): Promise<Ending | null> {
+  const { directory, tree } = context;
+  const attribute = tree.jidAttribute;
+  const touched = Object.keys(plan.after).some((name) => name.toLowerCase() === attribute.toLowerCase());
+  if (!touched) return null;
+  const read = await directory.asService().read(found.entry.dn, [attribute]);
+  const [old, now] = [found.entry.first(attribute), read.ok ? read.value?.first(attribute) : undefined];
+  if (!old || !now || old.toLowerCase() === now.toLowerCase()) return null;
+  return endAfterChange(context, found, [old], { when: 'now', reason: 'The address of this account has changed.' });
 }
 
 export async function checkValues(portal: Portal, plan: EditPlan, realm: Dn | null): Promise<Result<void>> {

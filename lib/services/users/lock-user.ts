@@ -10,6 +10,7 @@ import { disabledMark, nameOf } from '../load-actor.ts';
 import { readPasswordPolicy } from '../password-policy.ts';
 import { keepingAnAdministrator } from '../roles/administrators-left.ts';
 import { defineUseCase } from '../use-case.ts';
+import { type Ending, endAfterChange, endingInput } from './ending.ts';
 import { type FoundUser, findUser } from './find-user.ts';
 import { lossOf } from './loss-of.ts';
 import { userState } from './user-state.ts';
@@ -18,31 +19,42 @@ import { userState } from './user-state.ts';
  * Locking and disabling are one attribute of the password policy (draft-behera-ldap-password-policy-10, 5.3.3):
  * a time of now locks, the year 0 disables, and without it the account is open.
  */
-type Switch = { permission: Permission; what: string; action: string; to: (now: Date) => string | null };
+type Switch = {
+  permission: Permission;
+  what: string;
+  action: string;
+  to: (now: Date) => string | null;
+  /** What clients of the person are told, whose sessions end; null where none do. */
+  told: string | null;
+};
 
 const lock: Switch = {
   permission: 'users.lock',
   what: 'The user was not locked.',
   action: 'users.lock',
   to: generalizedTime,
+  told: 'This account was locked by an administrator.',
 };
 const unlock: Switch = {
   permission: 'users.unlock',
   what: 'The user was not unlocked.',
   action: 'users.unlock',
   to: () => null,
+  told: null,
 };
 const disable: Switch = {
   permission: 'users.disable',
   what: 'The user was not disabled.',
   action: 'users.disable',
   to: () => disabledMark,
+  told: 'This account was disabled by an administrator.',
 };
 const enable: Switch = {
   permission: 'users.disable',
   what: 'The user was not enabled.',
   action: 'users.enable',
   to: () => null,
+  told: null,
 };
 
 export const lockUser = switchUseCase(lock);
@@ -55,23 +67,26 @@ function switchUseCase(kind: Switch) {
     permission: kind.permission,
     noun: 'user',
     what: kind.what,
-    input: z.object({ id: z.uuid(), reason: z.string().trim().max(500).optional() }),
+    input: z.object({ id: z.uuid(), reason: z.string().trim().max(500).optional(), xmpp: endingInput }),
     find: (context, { id }) => findUser(context, id),
-    act: (context, { reason }, found) => setLock(context, kind, found, reason),
+    act: (context, { reason, xmpp }, found) => setLock(context, kind, found, { reason, when: xmpp }),
   });
 }
+
+/** `xmpp`: what became of XMPP sessions; null where there was nothing to end, or it is left for later. */
+export type LockAnswer = { id: string; name: string; xmpp: Ending | null };
 
 async function setLock(
   context: Context,
   kind: Switch,
   found: FoundUser,
-  reason?: string,
-): Promise<Result<{ id: string; name: string }>> {
+  { reason, when }: { reason?: string; when: 'now' | 'later' },
+): Promise<Result<LockAnswer>> {
   const { entry, realm, resource } = found;
   const attribute = 'pwdAccountLockedTime';
   const now = entry.first(attribute);
   const wanted = kind.to(new Date());
-  const answer = { id: entry.id, name: nameOf(entry) };
+  const answer = { id: entry.id, name: nameOf(entry), xmpp: null };
   const problem = obstacle(kind, now);
   if (problem) return problem;
   const policy = await readPasswordPolicy(context, entry);
@@ -101,7 +116,9 @@ async function setLock(
   if (!changed.ok) return changed;
   if (wanted) await endSessionsOf(context.db, resource.person.id, { reason: kind === lock ? 'locked' : 'disabled' });
   await catalogRefresh(context, { ids: [entry.id] });
-  return ok(answer);
+  if (!kind.told) return ok(answer);
+  const ending = { when, reason: kind.told };
+  return ok({ ...answer, xmpp: await endAfterChange(context, found, entry.all(context.tree.jidAttribute), ending) });
 }
 
 function obstacle(kind: Switch, now: string) {

@@ -10,6 +10,7 @@ import { type EditPlan, planEdit } from '../plan-edit.ts';
 import { readRealm } from '../realm-domains.ts';
 import { defineUseCase } from '../use-case.ts';
 import { createUserInput, withinQuota } from './create-user.ts';
+import { type Ending, endAfterChange } from './ending.ts';
 import { findUser } from './find-user.ts';
 
 /**
@@ -22,7 +23,8 @@ export const moveUser = defineUseCase({
   what: 'The user was not moved.',
   input: z.object({ id: z.uuid(), realm: z.string().max(2000), mail: createUserInput.shape.mail }),
   find: (context, { id }) => findUser(context, id, ['mail']),
-  async act(context, input, { entry, realm, resource }): Promise<Result<{ id: string }>> {
+  async act(context, input, found): Promise<Result<{ id: string; xmpp: Ending | null }>> {
+    const { entry, realm, resource } = found;
     const { tree, directory, actor, judge } = context;
     const dn = Dn.parse(input.realm);
     if (!dn) return notFound('realm');
@@ -71,13 +73,17 @@ export const moveUser = defineUseCase({
       );
       return back.ok ? changed : failed({ ...changed.failure, ...leftThere(target.value.dn) });
     };
-    return withinQuota(context, target.value, realm, async () => {
+    const moved = await withinQuota(context, target.value, realm, async () => {
       const moved = await auditedChange(context, change, move);
       // Whoever reads the new realm's log sees the arrival, and nothing of the realm that was left.
       if (moved.ok) await auditedEvent(context, { ...change, ...arrival, dn: newDn, realm: dn, before: null });
       await catalogRefresh(context, { ids: [entry.id] });
-      return moved.ok ? ok({ id: entry.id }) : moved;
+      return moved;
     });
+    if (!moved.ok) return moved;
+    // The old JID is nobody's now.
+    const ending = { when: 'now' as const, reason: 'The address of this account has changed.' };
+    return ok({ id: entry.id, xmpp: await endAfterChange(context, found, entry.all(tree.jidAttribute), ending) });
   },
 });
 

@@ -123,7 +123,7 @@ function membershipOf(entry: Entry, { tree }: Context): Membership {
 
 /** For each button: may they, and if not, why. */
 function verdicts({ judge, actor }: Context, resource: Resource): Record<string, Allowed> {
-  const permissions: Permission[] = [...actsOnPerson, 'audit.read'];
+  const permissions: Permission[] = [...actsOnPerson, 'audit.read', 'users.presence', 'users.serverData'];
   return Object.fromEntries(
     permissions.map((permission) => {
       const verdict = judge(actor, permission, resource);
