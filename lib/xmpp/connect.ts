@@ -9,7 +9,7 @@ export function xmppConnector(log: XmppLog): XmppConnector {
   return {
     connect: (address) => new SupervisedConnection(address, log),
     test: (address) => testSteps(address),
-    adapt: adaptServer,
+    adapt: (connection, domain) => adaptServer(connection, domain, log),
     none: noServer,
   };
 }
