@@ -24,7 +24,7 @@ export function CommandField({ field, values, onChange }: FieldProps) {
     return (
       <p className="whitespace-pre-wrap text-sm text-soft">
         {field.label && <span className="block font-medium text-text">{field.label}</span>}
-        {values.join('\n')}
+        {field.values.join('\n')}
       </p>
     );
   if (type === 'boolean')
