@@ -1,5 +1,6 @@
 import type { SecretBox } from '../store/secret-box.ts';
 import type { XmppConnector } from '../xmpp/port.ts';
+import { type AnnouncementJobs, announcementJobs } from './announcements/announcement-jobs.ts';
 import { type CommandCatalogs, commandCatalogs } from './commands/command-catalogs.ts';
 import { type CommandSessions, commandSessions } from './commands/command-sessions.ts';
 import { type Connections, connections } from './servers/connections.ts';
@@ -14,6 +15,7 @@ export type XmppParts = {
   tests: ServerTests;
   catalogs: CommandCatalogs;
   sessions: CommandSessions;
+  announcements: AnnouncementJobs;
   presence: PresenceCache;
   owed: OwedEndings;
 };
@@ -25,6 +27,7 @@ export function xmppParts(connector: XmppConnector, box: SecretBox): XmppParts {
     tests: serverTests(connector),
     catalogs: commandCatalogs(),
     sessions: commandSessions(),
+    announcements: announcementJobs(),
     presence: presenceCache(),
     owed: owedEndings(),
   };

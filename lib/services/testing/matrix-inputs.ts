@@ -38,6 +38,12 @@ const xmppServer = {
 };
 const filter = ({ realm }: Target) => ({ base: realm.dn.toString(), filter: '(uid=*)' });
 
+const announcement = ({ realm }: Target) => ({
+  to: { is: 'realm', realm: realm.id, who: 'everybody' },
+  subject: 'From the matrix',
+  body: 'Made by the matrix',
+});
+
 /** For each use case by name: input that is well formed and aims at the target. A use case that isn't here fails the matrix. */
 export const matrixInputs: Record<string, (target: Target) => unknown> = {
   entryHistory: person,
@@ -107,6 +113,13 @@ export const matrixInputs: Record<string, (target: Target) => unknown> = {
   continueCommand: () => ({ token: noServer, action: 'complete', answer: {} }),
   exportResult: () => ({ token: noServer }),
   findJids: ({ person }) => ({ ids: [person.id] }),
+
+  announcementPlaces: () => ({}),
+  previewAnnouncement: (target) => announcement(target),
+  sendAnnouncement: (target) => ({ ...announcement(target), token: noServer }),
+  listAnnouncements: () => ({}),
+  stopAnnouncement: () => ({ id: noServer }),
+  changeMotd: () => ({ id: noServer, host: 'matrix.example', change: { is: 'delete' } }),
 
   checkDomain: ({ realm }) => ({ parent: realm.dn.toString(), domain: 'matrix.example' }),
   checkGrantHolder: ({ person }) => ({ dn: person.dn.toString() }),
