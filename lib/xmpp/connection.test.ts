@@ -186,7 +186,9 @@ test('the connection is lost in mid-command and resumed: the answer still comes'
   const conversation = await south.next();
   await conversation.welcomes({ management: true });
   const id = await conversation.isAsked('command');
+  const before = ada.state();
   conversation.cut();
+  expect(await isAway(ada)).not.toBe('');
   const again = await south.next();
   await again.accepts();
   await again.opens("<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/><sm xmlns='urn:xmpp:sm:3'/>");
@@ -196,6 +198,8 @@ test('the connection is lost in mid-command and resumed: the answer still comes'
   expect(await again.isAsked('command')).toBe(id);
   again.answers(id, done('late'));
   expect(await asked).toMatchObject({ ok: true, value: { notes: [{ text: 'late' }] } });
+  // The same session as before: a form that was open in it can still be sent.
+  expect(ada.state()).toEqual(before);
   await worksAgain(ada, again);
 });
 
@@ -205,6 +209,7 @@ test('the connection is lost and can not be resumed: ada is told that it may hav
   const conversation = await south.next();
   await conversation.welcomes({ management: true });
   await conversation.isAsked('command');
+  const before = ada.state();
   conversation.cut();
   const again = await south.next();
   await again.accepts();
@@ -219,6 +224,7 @@ test('the connection is lost and can not be resumed: ada is told that it may hav
   again.says("<enabled xmlns='urn:xmpp:sm:3' id='second' resume='true'/>");
   expect(await asked).toMatchObject({ ok: false, failure: { kind: 'timeout', uncertain: true } });
   await worksAgain(ada, again);
+  expect(ada.state().since.getTime()).toBeGreaterThan(before.since.getTime());
 });
 
 test('however much is asked, the server is asked now and then what it has got', async () => {

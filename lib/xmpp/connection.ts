@@ -34,6 +34,8 @@ export class SupervisedConnection implements XmppConnection {
   private current: ConnectionState = { is: 'connecting', since: new Date() };
   private stream: Stream | null = null;
   private resumption: Resumption | null = null;
+  /** Since when there is this session: it outlives connections on which it is resumed, and with it do commands in mid-run. */
+  private sessionSince = new Date();
   private waiting = 0;
   private decide = () => {};
   private readonly decided = new Promise<void>((resolve) => {
@@ -156,10 +158,13 @@ export class SupervisedConnection implements XmppConnection {
     if (!opened.ok) return opened;
     const stream = opened.value;
     // A new session knows nothing of what was asked in the old one.
-    if (!stream.resumed) this.requests.lose();
+    if (!stream.resumed) {
+      this.requests.lose();
+      this.sessionSince = new Date();
+    }
     this.resumption = null;
     this.stream = stream;
-    this.current = { is: 'online', since: new Date(), mechanism: stream.mechanism, tls };
+    this.current = { is: 'online', since: this.sessionSince, mechanism: stream.mechanism, tls };
     this.decide();
     // Closed in the very moment in which it was opened.
     if (signal.aborted) await stream.close();

@@ -23,6 +23,7 @@ export type ServerAddress = {
   client?: { certificate: string; key: string };
 };
 
+/** Online: since the session began, also when its connection was lost and the session resumed (XEP-0198, 5). */
 export type ConnectionState =
   | { is: 'connecting'; since: Date }
   | { is: 'online'; since: Date; mechanism: string; tls: { protocol: string; cipher: string } }
