@@ -172,6 +172,15 @@ export const matrixInputs: Record<string, (target: Target) => unknown> = {
   editUser: (target) => ({ ...person(target), ...phone }),
   previewEdit: (target) => ({ ...person(target), ...phone }),
   renameUser: (target) => ({ ...person(target), uid: 'matrix-renamed' }),
+  previewRename: (target) => ({
+    ...person(target),
+    uid: 'matrix-renamed',
+    jid: `matrix-renamed@${target.realm.domain}`,
+  }),
+  startRename: (target) => ({ ...person(target), uid: 'matrix-renamed', jid: `matrix-renamed@${target.realm.domain}` }),
+  continueRename: person,
+  takeBackRename: person,
+  viewRename: person,
   moveUser: (target) => ({
     ...person(target),
     realm: target.realm.dn.toString(),

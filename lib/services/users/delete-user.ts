@@ -10,6 +10,7 @@ import { defineUseCase } from '../use-case.ts';
 import { type Ending, endAfterChange, endingInput } from './ending.ts';
 import { findUser } from './find-user.ts';
 import { lossOf } from './loss-of.ts';
+import { noRenameUnderWay } from './rename/guard.ts';
 
 const names = personAttributes.map(({ name }) => name);
 
@@ -30,6 +31,8 @@ export const deleteUser = defineUseCase({
         todo: `Type ${entry.first('uid')}.`,
         field: 'confirm',
       });
+    const open = await noRenameUnderWay(context, entry.id);
+    if (!open.ok) return open;
     const before: Image = Object.fromEntries(
       names.filter((name) => entry.has(name)).map((name) => [name, entry.all(name)]),
     );

@@ -12,6 +12,7 @@ import { defineUseCase } from '../use-case.ts';
 import { withCurrent } from '../with-current.ts';
 import { type Ending, endAfterChange } from './ending.ts';
 import { type FoundUser, findUser } from './find-user.ts';
+import { noRenameUnderWay, notClaimedByRename } from './rename/guard.ts';
 
 const image = z.record(z.string().max(100), z.array(z.string().max(4000)).max(mostValues));
 
@@ -49,6 +50,8 @@ export async function saveEdit(
   if (plan.modifications.length === 0) return ok(plan);
   const checked = await checkValues(context, plan, realm);
   if (!checked.ok) return checked;
+  const names = await namesAreFree(context, plan, entry.id);
+  if (!names.ok) return names;
   const change = {
     action,
     kind: 'user' as const,
@@ -79,6 +82,14 @@ async function endOfOldJid(context: Context, found: FoundUser, plan: EditPlan): 
   const [old, now] = [found.entry.first(attribute), read.ok ? read.value?.first(attribute) : undefined];
   if (!old || !now || old.toLowerCase() === now.toLowerCase()) return null;
   return endAfterChange(context, found, [old], { when: 'now', reason: 'The address of this account has changed.' });
+}
+
+/** Addresses are a rename's while it lasts: the person's own ones, and the names that others are about to get. */
+async function namesAreFree(portal: Portal, { after }: EditPlan, id: string): Promise<Result<void>> {
+  const jids = ['mail', portal.tree.jidAttribute].flatMap((name) => after[name] ?? []);
+  if (jids.length === 0) return ok(undefined);
+  const open = await noRenameUnderWay(portal, id);
+  return open.ok ? notClaimedByRename(portal, { jids }) : open;
 }
 
 export async function checkValues(portal: Portal, plan: EditPlan, realm: Dn | null): Promise<Result<void>> {

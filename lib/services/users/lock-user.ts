@@ -13,6 +13,7 @@ import { defineUseCase } from '../use-case.ts';
 import { type Ending, endAfterChange, endingInput } from './ending.ts';
 import { type FoundUser, findUser } from './find-user.ts';
 import { lossOf } from './loss-of.ts';
+import { notHeldByRename } from './rename/guard.ts';
 import { userState } from './user-state.ts';
 
 /**
@@ -89,6 +90,8 @@ async function setLock(
   const answer = { id: entry.id, name: nameOf(entry), xmpp: null };
   const problem = obstacle(kind, now);
   if (problem) return problem;
+  const free = await notHeldByRename(context, entry.id);
+  if (!free.ok) return free;
   const policy = await readPasswordPolicy(context, entry);
   if (!policy.ok) return policy;
   // A lock that has run out stays in the entry until the next sign-in, and locks nobody.

@@ -12,6 +12,7 @@ import { defineUseCase } from '../use-case.ts';
 import { createUserInput, withinQuota } from './create-user.ts';
 import { type Ending, endAfterChange } from './ending.ts';
 import { findUser } from './find-user.ts';
+import { noRenameUnderWay, notClaimedByRename } from './rename/guard.ts';
 
 /**
  * Moves a person to another realm, for somebody who may at both ends. The JID's domain is the realm's, so it is
@@ -40,6 +41,10 @@ export const moveUser = defineUseCase({
       });
     const addresses = checkMovedAddresses(input.mail, target.value.all(tree.domainAttribute));
     if (!addresses.ok) return addresses;
+    const open = await noRenameUnderWay(context, entry.id);
+    if (!open.ok) return open;
+    const unclaimed = await notClaimedByRename(context, { jids: [input.mail] });
+    if (!unclaimed.ok) return unclaimed;
     const writer = directory.as(actor.dn);
     const leaving = realm ? await readRealm(context, realm) : ok(null);
     if (!leaving.ok) return leaving;

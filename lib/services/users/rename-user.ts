@@ -7,6 +7,7 @@ import { defineUseCase } from '../use-case.ts';
 import { createUserInput } from './create-user.ts';
 import { findUser } from './find-user.ts';
 import { nameTaken } from './name-taken.ts';
+import { noRenameUnderWay } from './rename/guard.ts';
 
 /** Gives a person another username: the RDN changes, groups and roles follow by refint, sessions by entryUUID. */
 export const renameUser = defineUseCase({
@@ -25,6 +26,8 @@ export const renameUser = defineUseCase({
         why: `Entries here are named by ${tree.personRdn}, not by username.`,
         todo: 'Rename the entry with a directory tool.',
       });
+    const open = await noRenameUnderWay(context, entry.id);
+    if (!open.ok) return open;
     const sameName = uid.toLowerCase() === from.toLowerCase();
     const taken = sameName ? ok(undefined) : await nameTaken(context, { uid });
     if (!taken.ok) return taken;
