@@ -10,9 +10,25 @@ local activity = module:require "activity";
 local counters = module:require "counters";
 local s2s = module:require "s2s";
 local server = module:require "server";
+local announce = module:require "announce";
+local motd = module:require "motd";
+local roster = module:require "roster";
+local rooms = module:require "rooms";
+local archive = module:require "archive";
+local keyvals = module:require "keyvals";
+local pubsub = module:require "pubsub";
+local data = module:require "data";
+
+local stores = {
+	roster = roster, vcard = data.both(keyvals.vcard, pubsub.vcard4), private = keyvals.private, pubsub = pubsub.pubsub,
+	offline = archive.offline, archive = archive.archive, blocking = keyvals.blocking, rooms = rooms, last = keyvals.last,
+};
+
+keyvals.last.details = activity.details;
 
 local lists = {
-	server.commands, sessions.commands, activity.commands, counters.commands, s2s.commands(counters),
+	server.commands, sessions.commands, activity.commands, counters.commands, s2s.commands(counters), announce.commands,
+	motd.commands, roster.commands, rooms.commands, data.commands(stores),
 };
 
 counters.load();
@@ -32,6 +48,7 @@ function module.add_host(host_module)
 	local new = host_module:require("adhoc").new;
 	sessions.add_host(host_module);
 	activity.add_host(host_module);
+	motd.add_host(host_module);
 	for _, list in ipairs(lists) do
 		for _, command in ipairs(list) do register(host_module, new, command); end
 	end

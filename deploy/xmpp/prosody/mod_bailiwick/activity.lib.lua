@@ -78,6 +78,12 @@ local function last_login(input)
 	}, "http://jabber.org/protocol/admin");
 end
 
+-- For data.lib.lua.
+function activity.details(node, host)
+	local kept = activity.get(node, host) or {};
+	return { { "signed in", connection.time(kept.login) }, { "seen", connection.time(kept.at) }, { "status", kept.status } };
+end
+
 activity.commands = {
 	{
 		name = "last-activity", title = "Last activity", run = last_activity,

@@ -1,4 +1,5 @@
--- From a command of ours, { name, title, fields, run(input, here) }, to what mod_adhoc calls. `here`: { host, from }.
+-- From a command of ours, { name or standard, title, fields, run(input, here) }, to what mod_adhoc calls. `here`:
+-- { host, from }. run answers a form or nil, and a note or nil; `values(here)` fills in the form that asks.
 local forms = module:require "forms";
 local xpcall = require "util.xpcall".xpcall;
 
@@ -20,7 +21,8 @@ local function answer(command, here, data)
 	if data.action == "prev" then return { status = "error", error = bad_step }; end
 	if form or #command.fields == 0 then
 		local input = form and forms.read(command.fields, form) or {};
-		return { status = "completed", other = command.run(input, here) };
+		local x, note = command.run(input, here);
+		return { status = "completed", other = x, info = note };
 	end
 	if data.action == "complete" then return { status = "error", error = no_form }; end
 	return begun(command, here);
