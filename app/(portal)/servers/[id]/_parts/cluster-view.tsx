@@ -1,0 +1,107 @@
+'use client';
+
+import { useEffect, useMemo, useState } from 'react';
+import { Notice } from '#app/_ui/feedback/notice.tsx';
+import { DataTable } from '#app/_ui/table/data-table.tsx';
+import { useUrlState } from '#app/_ui/table/use-url-state.ts';
+import type { Disagreement } from '#lib/services/servers/cluster-views.ts';
+import type { ClusterRow, ServerCluster } from '#lib/services/servers/server-cluster.ts';
+import { actionsColumn, clusterColumns, clusterTable } from './cluster-columns.tsx';
+import { NodeDialog } from './node-dialog.tsx';
+import { NodeProgress } from './node-progress.tsx';
+import type { NodeWatch } from './node-watch.ts';
+import { ServerSaid } from './server-said.tsx';
+import { useNodeWatches } from './use-node-watches.ts';
+import { type ServerData, useServerData } from './use-server-data.ts';
+
+const rowId = ({ node }: ClusterRow) => node;
+const usualSeconds = 10;
+const waitingSeconds = 2;
+
+/** The members of a cluster; a node that is restarted or shut down is watched more closely. */
+export function ClusterView({ id, mayOperate }: { id: string; mayOperate: boolean }) {
+  const { watches, begin, dismiss, follow, waiting } = useNodeWatches(id);
+  const url = `/api/servers/cluster?${new URLSearchParams({ id })}`;
+  const data = useServerData<ServerCluster>(url, waiting ? waitingSeconds : usualSeconds);
+  const { value, failure } = data;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each answer is looked at once.
+  useEffect(() => follow(data), [value, failure, follow]);
+  return (
+    <div className="grid gap-3">
+      {watches.map((watch) => (
+        <NodeProgress key={watch.node} watch={watch} onDismiss={() => dismiss(watch.node)} />
+      ))}
+      <ServerSaid data={data} lines={5}>
+        {(cluster) => (
+          <div className="grid gap-3">
+            {cluster.disagreements.map((one) => (
+              <Notice key={one.about} state="failing">
+                {sentenceOf(one)}
+              </Notice>
+            ))}
+            <Members id={id} cluster={cluster} data={data} mayOperate={mayOperate} onBegun={begin} />
+          </div>
+        )}
+      </ServerSaid>
+    </div>
+  );
+}
+
+type MembersProps = {
+  id: string;
+  cluster: ServerCluster;
+  data: ServerData<ServerCluster>;
+  mayOperate: boolean;
+  onBegun: (watch: NodeWatch) => void;
+};
+
+function Members({ id, cluster, data, mayOperate, onBegun }: MembersProps) {
+  const [state, change] = useUrlState(clusterTable);
+  const [asked, setAsked] = useState<{ verb: NodeWatch['verb']; member: ClusterRow } | null>(null);
+  const { restart, shutdown } = cluster;
+  const columns = useMemo(() => {
+    const onAsk = (verb: NodeWatch['verb'], member: ClusterRow) => setAsked({ verb, member });
+    return [...clusterColumns, actionsColumn({ mayOperate, able: { restart, shutdown }, onAsk })];
+  }, [mayOperate, restart, shutdown]);
+  const others = (one: ClusterRow) =>
+    cluster.rows.filter(({ node, state }) => node !== one.node && state === 'running').length;
+  return (
+    <>
+      <DataTable<ClusterRow>
+        label="Members of the cluster"
+        columns={columns}
+        data={{ answer: cluster, loading: data.loading, failure: null, refresh: data.refresh }}
+        rowId={rowId}
+        rowLabel={rowId}
+        state={state}
+        onChange={change}
+        ageNoun="Cluster"
+        staleAfterSeconds={30}
+        empty={<p className="px-3 py-6 text-center text-faint text-sm">The server names no members.</p>}
+      />
+      {asked && (
+        <NodeDialog
+          id={id}
+          verb={asked.verb}
+          member={asked.member}
+          others={others(asked.member)}
+          onBegun={(watch) => {
+            onBegun(watch);
+            data.refresh();
+          }}
+          onClose={() => setAsked(null)}
+        />
+      )}
+    </>
+  );
+}
+
+/** "a runs, but b doesn't count it as running", for every way in which views can be wrong. */
+function sentenceOf({ about, state, countedBy, missedBy }: Disagreement): string {
+  const is = state === 'running' ? 'runs' : 'has stopped';
+  const count = (nodes: string[]) => `${nodes.join(', ')} ${nodes.length === 1 ? 'counts' : 'count'} it as running`;
+  const miss = (nodes: string[]) => `${nodes.join(', ')} ${nodes.length === 1 ? 'doesn’t' : 'don’t'}`;
+  if (countedBy.length === 0) return `${about} ${is}, but ${miss(missedBy)} count it as running.`;
+  if (missedBy.length === 0) return `${about} ${is}, but ${count(countedBy)}.`;
+  return `The nodes disagree on ${about}, which ${is}: ${count(countedBy)}, ${miss(missedBy)}.`;
+}

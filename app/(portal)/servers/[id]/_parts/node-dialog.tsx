@@ -1,0 +1,76 @@
+'use client';
+
+import { useState } from 'react';
+import { useToast } from '#app/_ui/feedback/toast.tsx';
+import { Field } from '#app/_ui/form/field.tsx';
+import { TextInput } from '#app/_ui/form/text-input.tsx';
+import { ConfirmDialog } from '#app/_ui/overlay/confirm-dialog.tsx';
+import type { ClusterRow } from '#lib/services/servers/server-cluster.ts';
+import { restartNode, shutdownNode } from '../node-actions.ts';
+import type { NodeWatch } from './node-watch.ts';
+
+type NodeDialogProps = {
+  id: string;
+  verb: NodeWatch['verb'];
+  member: ClusterRow;
+  /** How many nodes run besides it. */
+  others: number;
+  onBegun: (watch: NodeWatch) => void;
+  onClose: () => void;
+};
+
+/** Names the node, says what goes with it, and asks for its name. */
+export function NodeDialog({ id, verb, member, others, onBegun, onClose }: NodeDialogProps) {
+  const { node, since } = member;
+  const [notice, setNotice] = useState('');
+  const toast = useToast();
+  const restarting = verb === 'restart';
+  const confirm = async () => {
+    const askedAt = new Date().toISOString();
+    const begun = (claim: string) => {
+      onBegun({ node, verb, askedAt, sinceBefore: since, claim, goneSince: null, backSince: null });
+      toast({ title: `${restarting ? 'Restart' : 'Shutdown'} of ${node} asked` });
+    };
+    const answer = await (restarting ? restartNode : shutdownNode)({ id, node, confirm: node, notice });
+    if (answer.ok) begun(answer.value.seen ? '' : answer.value.why);
+    else if (answer.failure.uncertain) begun('It was sent, and no answer came: it may have been carried out.');
+    else return answer.failure;
+    return null;
+  };
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      danger
+      title={`${restarting ? 'Restart' : 'Shut down'} ${node}`}
+      description="This can’t be undone."
+      confirmLabel={restarting ? 'Restart node' : 'Shut down node'}
+      typeToConfirm={node}
+      onConfirm={confirm}
+    >
+      <ul className="list-disc pl-5 text-soft text-sm">
+        {consequences(verb, member, others).map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+      <Field label="Notice to the people on it" optional hint="Sent by the server before it goes down, where it can.">
+        <TextInput value={notice} maxLength={500} onChange={(event) => setNotice(event.target.value)} />
+      </Field>
+    </ConfirmDialog>
+  );
+}
+
+function consequences(verb: NodeWatch['verb'], { sessions, self }: ClusterRow, others: number): string[] {
+  const lost =
+    sessions === null
+      ? 'All sessions on it end'
+      : `${sessions.toLocaleString('en')} ${sessions === 1 ? 'session' : 'sessions'} on it ${sessions === 1 ? 'ends' : 'end'}`;
+  return [
+    `${lost}, and so do its connections to other servers`,
+    ...(others === 0
+      ? ['It is the only node that runs: nobody can sign in until it is back']
+      : ['People can sign in again on another node at once']),
+    ...(self ? ['The portal itself is connected to it, and is away meanwhile'] : []),
+    verb === 'restart' ? 'It comes back by itself' : 'It stays down until somebody starts it on its own machine',
+  ];
+}
