@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { Columns } from '#app/_ui/frame/page.tsx';
 import { requireContext } from '#lib/web/current.ts';
-import { AboutSection } from '../_parts/about-section.tsx';
 import { ConnectionCard } from '../_parts/connection-card.tsx';
+import { Overview } from '../_parts/overview.tsx';
 import { readServer, serverTitle } from '../_parts/read-server.ts';
 import { SettingsSection } from '../_parts/settings-section.tsx';
 
@@ -22,7 +22,7 @@ export default async function ServerPage({ params }: Props) {
   const { id } = result.value;
   return (
     <Columns side={<ConnectionCard id={id} first={result.value.state} />}>
-      <AboutSection id={id} />
+      <Overview id={id} />
       <SettingsSection server={result.value} />
     </Columns>
   );
