@@ -9,6 +9,7 @@ import { adminSocketOf, keptAddresses, xmppFacts } from './describe.ts';
 import { startDns } from './dns.ts';
 import { northDomains, roomsOf, serviceRecords, southDomain } from './domains.ts';
 import { startCluster } from './ejabberd/cluster.ts';
+import { type Keeper, keepRunning } from './keeper.ts';
 import { pluginFolder, startProsody } from './prosody/server.ts';
 
 export type XmppLabOptions = {
@@ -43,11 +44,11 @@ export async function startXmppLab({ home, facts, fresh, say = console.error }: 
     const dns = kept(started, await startDns(directoryHost, serviceRecords(addresses)));
     const [cluster, prosody] = await Promise.all([
       startNorth(folder, facts, addresses, { dnsPort: dns.port, say }).then((one) => kept(started, one)),
-      startSouth(folder, facts, addresses).then((one) => kept(started, one)),
+      startSouth(folder, facts, addresses, say).then((one) => kept(started, one)),
     ]);
     const described = xmppFacts(folder, facts, addresses, { host: directoryHost, port: dns.port });
     writeLabFacts(home, { ...(readLabFacts(home) ?? facts), xmpp: described });
-    return { facts: described, nodes: { ...cluster.nodes, prosody: () => prosody }, stop };
+    return { facts: described, nodes: { ...cluster.nodes, prosody: prosody.process }, stop };
   } catch (cause) {
     await stop();
     throw cause;
@@ -94,12 +95,17 @@ async function startNorth(folder: string, facts: LabFacts, addresses: Addresses,
   });
 }
 
-function startSouth(folder: string, facts: LabFacts, addresses: Addresses): Promise<ServerProcess> {
+async function startSouth(
+  folder: string,
+  facts: LabFacts,
+  addresses: Addresses,
+  say: (sentence: string) => void,
+): Promise<Keeper> {
   const { directory, xmppAccounts } = facts;
   const certificate = makeServerCertificate(join(folder, 'south'), [southDomain], authority(facts));
   const north = [addresses.ej1, addresses.ej2].map((host) => `${host}:${standardPorts.s2s}`);
   const routed = [...northDomains, roomsOf(northDomains[0])];
-  return startProsody({
+  const settings = {
     folder: join(folder, 'prosody'),
     host: addresses.prosody,
     ports: standardPorts,
@@ -113,5 +119,7 @@ function startSouth(folder: string, facts: LabFacts, addresses: Addresses): Prom
     directory: { ldapUrl: directory.ldapUrl, baseDn: directory.baseDn, ...xmppAccounts.directory },
     routes: Object.fromEntries(routed.map((domain) => [domain, north])),
     pluginFolder,
-  });
+  };
+  const start = () => startProsody(settings);
+  return keepRunning('Prosody', await start(), start, say);
 }

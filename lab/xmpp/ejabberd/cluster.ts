@@ -2,9 +2,11 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServerProcess } from '../child.ts';
+import { type Keeper, keepRunning } from '../keeper.ts';
 import type { EjabberdSettings } from './config.ts';
 import { control } from './control.ts';
 import { type Erlang, startErlang } from './erlang.ts';
+import { compileModules } from './modules.ts';
 import { type EjabberdNode, startNode } from './node.ts';
 
 export type ClusterSettings = {
@@ -24,10 +26,6 @@ export type Cluster = { nodes: Record<'ej1' | 'ej2', () => ServerProcess>; stop(
 export async function startCluster(cluster: ClusterSettings): Promise<Cluster> {
   const { folder, hosts, localhost, epmdPort, dnsPort, settings } = cluster;
   const erlang = await startErlang({ folder: join(folder, 'erlang'), localhost, port: epmdPort, dnsPort });
-  const node = (name: 'ej1' | 'ej2', host: string): EjabberdNode => ({
-    ...{ name: `${name}@localhost`, folder: join(folder, name), settings: { ...settings, host } },
-  });
-  const [first, second] = [node('ej1', hosts[0]), node('ej2', hosts[1])];
   const keepers: Keeper[] = [];
   const stop = async () => {
     // Together: a node that ends last, and alone, would be waited for by the other at the next start.
@@ -35,10 +33,17 @@ export async function startCluster(cluster: ClusterSettings): Promise<Cluster> {
     await erlang.epmd.stop();
   };
   try {
+    const modules = await compileModules(join(folder, 'modules'), erlang.environment);
+    const node = (name: 'ej1' | 'ej2', host: string): EjabberdNode => ({
+      ...{ name: `${name}@localhost`, folder: join(folder, name), modules, settings: { ...settings, host } },
+    });
+    const [first, second] = [node('ej1', hosts[0]), node('ej2', hosts[1])];
     const started = await Promise.allSettled([first, second].map((one) => startNode(one, erlang)));
     for (const [index, result] of started.entries()) {
       if (result.status === 'rejected') continue;
-      keepers.push(keep(index === 0 ? first : second, erlang, result.value, cluster.say));
+      const one = index === 0 ? first : second;
+      const again = () => startNode(one, erlang);
+      keepers.push(keepRunning(`The XMPP node ${one.name}`, result.value, again, cluster.say));
     }
     for (const result of started) if (result.status === 'rejected') throw result.reason;
     await joinOnce(erlang, first, second);
@@ -73,35 +78,4 @@ async function withRetry<T>(work: () => Promise<T>, triesLeft = 4): Promise<T> {
     await sleep(500);
     return withRetry(work, triesLeft - 1);
   }
-}
-
-type Keeper = { process(): ServerProcess; stop(): Promise<void> };
-
-const againAfterMs = 3000;
-
-function keep(node: EjabberdNode, erlang: Erlang, first: ServerProcess, say: (sentence: string) => void): Keeper {
-  let process = first;
-  let stopping = false;
-  const watch = async (): Promise<void> => {
-    const code = await process.ended;
-    if (stopping) return;
-    if (code === 0) return say(`The XMPP node ${node.name} was shut down.`);
-    say(`The XMPP node ${node.name} ended (code ${code}) and is started again in ${againAfterMs / 1000} s.`);
-    while (!stopping) {
-      await sleep(againAfterMs);
-      const renewed = stopping ? null : await startNode(node, erlang).catch(() => null);
-      if (!renewed) continue;
-      process = renewed;
-      if (stopping) return process.stop();
-      return watch();
-    }
-  };
-  void watch();
-  return {
-    process: () => process,
-    async stop() {
-      stopping = true;
-      await process.stop();
-    },
-  };
 }
