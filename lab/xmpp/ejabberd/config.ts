@@ -92,6 +92,7 @@ const modules = {
   mod_adhoc: {},
   mod_admin_extra: {},
   mod_announce: { access: 'announce' },
+  mod_bailiwick: {},
   mod_blocking: {},
   mod_caps: {},
   mod_carboncopy: {},

@@ -58,6 +58,13 @@ export function erlangAddress(address: string): string {
   return `{${address.split('.').join(',')}}`;
 }
 
+/** The installed ejabberd, with its headers. The name without Debian's revision is a link to the one with it. */
+export function ejabberdFolder(): string {
+  const libraries = debianErlangLibraries();
+  const names = readdirSync(libraries).filter((name) => name.startsWith('ejabberd-'));
+  return join(libraries, names.sort().at(-1) as string);
+}
+
 /** Where Debian puts Erlang applications that aren't part of Erlang: a folder named after the machine's architecture. */
 function debianErlangLibraries(): string {
   const found = readdirSync('/usr/lib')

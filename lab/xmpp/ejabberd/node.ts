@@ -8,6 +8,8 @@ export type EjabberdNode = {
   /** Erlang's name: ej1@localhost. */
   name: string;
   folder: string;
+  /** Compiled modules that aren't ejabberd's own. */
+  modules: string;
   settings: EjabberdSettings;
 };
 
@@ -18,7 +20,7 @@ const startTimeoutMs = 45_000;
 
 /** Starts one node and waits until people can sign in. Rejects with the end of its log when it doesn't. */
 export async function startNode(node: EjabberdNode, erlang: Erlang): Promise<ServerProcess> {
-  const { folder, settings } = node;
+  const { folder, modules, settings } = node;
   const spool = join(folder, 'mnesia');
   mkdirSync(spool, { recursive: true, mode: 0o700 });
   const at = (name: string) => join(folder, name);
@@ -38,7 +40,7 @@ export async function startNode(node: EjabberdNode, erlang: Erlang): Promise<Ser
           'dir',
           JSON.stringify(spool),
         ],
-        ...['-s', 'ejabberd'],
+        ...['-pa', modules, '-s', 'ejabberd'],
       ],
       folder,
       environment: {
