@@ -11,13 +11,15 @@ import { ConfirmDialog } from '#app/_ui/overlay/confirm-dialog.tsx';
 import { Diff } from '#app/_ui/show/diff.tsx';
 import { Fact, Facts } from '#app/_ui/show/facts.tsx';
 import type { PersonAttribute } from '#lib/domain/person-attribute.ts';
+import { type Ending, endingWords } from '#lib/services/users/ending-words.ts';
 import type { Answer, PublicFailure } from '#lib/web/answer.ts';
 import { AttributeForm } from './attribute-form.tsx';
 import { AttributeValues } from './attribute-values.tsx';
 import { ConflictDialog } from './conflict-dialog.tsx';
 
 export type Values = Record<string, string[]>;
-export type ChangeSet = { before: Values; after: Values; ldif?: string };
+/** `xmpp`: what became of the sessions of a JID that was changed. */
+export type ChangeSet = { before: Values; after: Values; ldif?: string; xmpp?: Ending };
 type Send = (before: Values, after: Values) => Promise<Answer<ChangeSet>>;
 
 type Props = {
@@ -59,6 +61,7 @@ export function AttributeSection({
     router.refresh();
     toast({
       title: `${name}: ${title.toLowerCase()} changed`,
+      description: endingWords(change.xmpp),
       undo: async () => {
         const undone = await save(change.after, change.before);
         router.refresh();

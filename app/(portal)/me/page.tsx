@@ -13,6 +13,7 @@ import { MyHistory } from './_parts/my-history.tsx';
 import { MyMemberships } from './_parts/my-memberships.tsx';
 import { MySection } from './_parts/my-section.tsx';
 import { MySessions } from './_parts/my-sessions.tsx';
+import { MyXmppSessions } from './_parts/my-xmpp-sessions.tsx';
 import { PasswordSection } from './_parts/password-section.tsx';
 
 export const dynamic = 'force-dynamic';
@@ -44,6 +45,7 @@ export default async function MePage() {
         ) : (
           <ErrorNote failure={publicFailure(sessions.failure)} />
         )}
+        {me.value.jid && <MyXmppSessions jid={me.value.jid} />}
         <MyHistory asOf={Date.now()} />
       </Columns>
     </Page>

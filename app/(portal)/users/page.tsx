@@ -23,6 +23,7 @@ export default async function UsersPage() {
           unlock: canSomewhere(actor, 'users.unlock'),
           disable: canSomewhere(actor, 'users.disable'),
           delete: canSomewhere(actor, 'users.delete'),
+          presence: canSomewhere(actor, 'users.presence'),
         }}
       />
     </Suspense>

@@ -10,12 +10,12 @@ import { serversOfDomains } from '../servers/server-of-domain.ts';
 import { within } from '../within.ts';
 import { accountJids } from './account-jids.ts';
 import { domainOf, resourceOf } from './ask-presence.ts';
+import { type Ending, mergedEndings } from './ending-words.ts';
+
+export type { Ending };
 
 /** Somebody whose XMPP sessions end with what was done in the directory. */
 export type Leaving = { id: string; dn: Dn; name: string; realm: Dn | null; jids: string[] };
-
-/** What became of XMPP sessions. `ended` null: the server doesn't say how many. `problem`: why some may go on; may be empty. */
-export type Ending = { ended: number | null; problem: string };
 
 /** `later`: in a run of many changes, all but the last of each chunk. */
 export const endingInput = z.enum(['now', 'later']).default('now');
@@ -38,18 +38,21 @@ export async function endAfterChange(
 ): Promise<Ending | null> {
   const { owed } = context.xmpp;
   const taken = when === 'now' ? owed.take(context.actor.id) : [];
+  const logged = (error: unknown) => context.log.error({ err: error }, 'XMPP sessions were not ended');
   try {
     const jids = await accountJids(context, realm, addresses);
     const leaving = { id: entry.id, dn: entry.dn, name: nameOf(entry), realm, jids: jids.ok ? jids.value : [] };
     if (when === 'now') {
       const ending = await endSessions(context, [...taken, leaving], reason);
-      return jids.ok ? ending : merged([...(ending ? [ending] : []), { ended: 0, problem: jids.failure.why }]);
+      return jids.ok
+        ? ending
+        : mergedEndings([...(ending ? [ending] : []), { ended: 0, problem: jids.failure.why, claim: '' }]);
     }
-    owed.owe(context.actor.id, leaving, (all) => endSessions(context, all, reason));
+    owed.owe(context.actor.id, leaving, (all) => endSessions(context, all, reason).catch(logged));
     return null;
   } catch (error) {
-    context.log.error({ err: error }, 'XMPP sessions were not ended');
-    return { ended: 0, problem: 'The database did not answer.' };
+    logged(error);
+    return { ended: 0, problem: 'The database did not answer.', claim: '' };
   }
 }
 
@@ -63,7 +66,7 @@ async function endSessions(context: Context, people: readonly Leaving[], reason:
   if (groups.size === 0) return null;
   const chunks = [...groups].flatMap(([server, all]) => chunksOf(all).map((chunk) => ({ server, chunk })));
   const endings = await Promise.all(chunks.map(({ server, chunk }) => endAt(context, server, chunk, reason)));
-  return merged(endings);
+  return mergedEndings(endings);
 }
 
 /** Those who have a session, or of whom it isn't known, get a record each and their end in one request. */
@@ -72,7 +75,7 @@ async function endAt(context: Context, server: XmppServer, people: Leaving[], re
   const open = await within(askMs, server.sessionsOf(all));
   const sessionsOf = ({ jids }: Leaving) => (open.ok ? jids.flatMap((jid) => open.value.get(jid) ?? []) : []);
   const concerned = open.ok ? people.filter((person) => sessionsOf(person).length > 0) : people;
-  if (concerned.length === 0) return { ended: 0, problem: '' };
+  if (concerned.length === 0) return { ended: 0, problem: '', claim: '' };
   const ended = await onRecord(
     context,
     concerned.map((person) => recordOf('users.end-xmpp-sessions', person, open.ok ? sessionsOf(person) : null, reason)),
@@ -86,10 +89,10 @@ async function endAt(context: Context, server: XmppServer, people: Leaving[], re
       ),
   );
   context.xmpp.presence.forget(all);
-  if (!ended.ok) return { ended: 0, problem: ended.failure.why };
+  if (!ended.ok) return { ended: 0, problem: ended.failure.why, claim: '' };
   const counted = open.ok ? concerned.flatMap(sessionsOf).length : null;
   const { value } = ended;
-  return { ended: value.ended ?? counted, problem: value.seen ? '' : value.why };
+  return { ended: value.ended ?? counted, problem: '', claim: value.seen ? '' : value.why };
 }
 
 /** Law 2 for many at once: all pending records, the one request, all outcomes. */
@@ -144,13 +147,4 @@ function chunksOf(people: Leaving[]): Leaving[][] {
     chunks.at(-1)?.push(person);
   }
   return chunks;
-}
-
-function merged(endings: readonly Ending[]): Ending {
-  const counts = endings.map(({ ended }) => ended);
-  const known = counts.every((count) => count !== null);
-  return {
-    ended: known ? counts.reduce<number>((sum, count) => sum + (count ?? 0), 0) : null,
-    problem: [...new Set(endings.map(({ problem }) => problem).filter(Boolean))].join(' '),
-  };
 }

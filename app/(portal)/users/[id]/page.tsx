@@ -11,8 +11,10 @@ import { History } from '../../_parts/history.tsx';
 import { Credentials } from './_parts/credentials.tsx';
 import { Memberships } from './_parts/memberships.tsx';
 import { PersonSection } from './_parts/person-section.tsx';
+import { ServerData } from './_parts/server-data.tsx';
 import { StateCard } from './_parts/state-card.tsx';
 import { UserHead } from './_parts/user-head.tsx';
+import { XmppCard } from './_parts/xmpp-card.tsx';
 
 export const dynamic = 'force-dynamic';
 
@@ -39,9 +41,11 @@ export default async function UserPage({ params }: Props) {
   }
   const user = result.value;
   const edit = user.may['users.edit'];
+  const endSessions = user.may['users.endSessions'];
   const side = (
     <>
       <StateCard user={user} />
+      {user.may['users.presence']?.allowed && <XmppCard id={user.id} disabledReason={endSessions?.reason} />}
       <Memberships memberships={user.memberships} />
     </>
   );
@@ -66,6 +70,7 @@ export default async function UserPage({ params }: Props) {
           sshKeys={user.sshKeys}
           disabledReason={edit?.allowed ? undefined : edit?.reason}
         />
+        {user.may['users.serverData']?.allowed && <ServerData id={user.id} />}
         {user.may['audit.read']?.allowed && <History id={user.id} />}
       </Columns>
     </Page>

@@ -6,12 +6,21 @@ import { ErrorNote, type FailureView } from '#app/_ui/feedback/error-note.tsx';
 import { ProgressLine } from '#app/_ui/feedback/progress-line.tsx';
 import { TypeToConfirm } from '#app/_ui/form/type-to-confirm.tsx';
 import { Dialog } from '#app/_ui/overlay/dialog.tsx';
+import { type Ending, endingWords, mergedEndings } from '#lib/services/users/ending-words.ts';
 import type { BulkRun } from './use-bulk-actions.tsx';
 
 const askCountFrom = 10;
 const shownProblems = 20;
 
-type Outcome = { done: number; problems: { id: string; name: string; why: string }[]; ended: boolean };
+/** XMPP sessions are ended for so many people at once. */
+const endedAtOnce = 50;
+
+type Outcome = {
+  done: number;
+  problems: { id: string; name: string; why: string }[];
+  endings: Ending[];
+  ended: boolean;
+};
 
 /** Says what would be done to how many, does it one by one with progress, can be stopped, and names each that it wasn't done to. */
 export function BulkDialog({ run, onClose, onDone }: { run: BulkRun; onClose(): void; onDone(): void }) {
@@ -26,13 +35,16 @@ export function BulkDialog({ run, onClose, onDone }: { run: BulkRun; onClose(): 
     const found = await idsOf(run);
     if ('failure' in found) return setFailure(found.failure);
     setTotal(found.ids.length);
-    const now: Outcome = { done: 0, problems: [], ended: false };
+    const now: Outcome = { done: 0, problems: [], endings: [], ended: false };
     setOutcome(now);
-    for (const id of found.ids) {
+    for (const [at, id] of found.ids.entries()) {
       if (stopped.current) break;
-      const answer = await run.act({ id });
-      if (answer.ok) now.done++;
-      else
+      const last = (at + 1) % endedAtOnce === 0 || at === found.ids.length - 1;
+      const answer = await run.act({ id, xmpp: last ? 'now' : 'later' });
+      if (answer.ok) {
+        now.done++;
+        if (answer.value.xmpp) now.endings.push(answer.value.xmpp);
+      } else
         now.problems.push({
           id,
           name: run.rows.get(id)?.name ?? id,
@@ -87,6 +99,7 @@ function Progress({ outcome, total, run }: { outcome: Outcome; total: number; ru
         <p role="status" className="text-sm">
           {outcome.done.toLocaleString('en')} of {total.toLocaleString('en')} {run.done}.
           {past < total && ' It was stopped; the rest is as it was.'}
+          {outcome.endings.length > 0 && ` ${endingWords(mergedEndings(outcome.endings))}`}
         </p>
       )}
       {outcome.problems.length > 0 && (

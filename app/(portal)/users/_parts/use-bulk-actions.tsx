@@ -4,6 +4,7 @@ import { Ban, CircleCheck, Lock, LockOpen, Trash2 } from 'lucide-react';
 import { type ReactNode, useCallback, useState } from 'react';
 import { type Selection, selectedCount } from '#app/_ui/table/selection.ts';
 import type { BulkAction } from '#app/_ui/table/selection-bar.tsx';
+import type { Ending } from '#lib/services/users/ending-words.ts';
 import type { UserRow } from '#lib/services/users/list-users.ts';
 import type { Answer } from '#lib/web/answer.ts';
 import { deleteUser, disableUser, enableUser, lockUser, unlockUser } from '../actions.ts';
@@ -22,14 +23,15 @@ export type BulkRun = {
   query: string;
   /** Can't be taken back: the number is asked for. */
   final: boolean;
-  act(input: { id: string }): Promise<Answer<unknown>>;
+  /** `xmpp` later: XMPP sessions are ended with the next one that says now. */
+  act(input: { id: string; xmpp: 'now' | 'later' }): Promise<Answer<{ xmpp?: Ending | null }>>;
   clear(): void;
 };
 
 type Kind = {
   verb: string;
   done: string;
-  right: Exclude<keyof MayWithUsers, 'create'>;
+  right: Exclude<keyof MayWithUsers, 'create' | 'presence'>;
   icon: ReactNode;
   act: BulkRun['act'];
   applies(row: UserRow): boolean;
@@ -96,7 +98,7 @@ export function useBulkActions(may: MayWithUsers, query: string) {
         done: 'deleted',
         right: 'delete',
         icon: <Trash2 aria-hidden />,
-        act: ({ id }) => deleteUser({ id, confirm: selection.rows.get(id)?.uid ?? '' }),
+        act: (input) => deleteUser({ ...input, confirm: selection.rows.get(input.id)?.uid ?? '' }),
         applies: () => true,
       });
       return [

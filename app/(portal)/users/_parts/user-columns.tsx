@@ -5,6 +5,7 @@ import { RelativeTime } from '#app/_ui/show/relative-time.tsx';
 import type { Column } from '#app/_ui/table/column.ts';
 import type { TableSchema } from '#app/_ui/table/url-state.ts';
 import type { UserRow } from '#lib/services/users/list-users.ts';
+import { LastSeenCell, PresenceCell } from './presence-cells.tsx';
 import { UserStateBadge } from './user-state-badge.tsx';
 
 export const userTable: TableSchema = {
@@ -83,3 +84,13 @@ export const userColumns: Column<UserRow>[] = [
     cell: (row) => <RelativeTime value={row.createdAt} none="unknown" />,
   },
 ];
+
+const presenceColumns: Column<UserRow>[] = [
+  { id: 'presence', header: 'Presence', width: 110, cell: (row) => <PresenceCell id={row.id} /> },
+  { id: 'lastSeen', header: 'Last seen', width: 120, phone: 'none', cell: (row) => <LastSeenCell id={row.id} /> },
+];
+
+const afterState = userColumns.findIndex(({ id }) => id === 'state') + 1;
+
+/** For those who may see presence somewhere. */
+export const userColumnsWithPresence: Column<UserRow>[] = userColumns.toSpliced(afterState, 0, ...presenceColumns);

@@ -13,10 +13,18 @@ import { useUrlState } from '#app/_ui/table/use-url-state.ts';
 import type { UserRow } from '#lib/services/users/list-users.ts';
 import { keepColumns } from '../../_parts/preference-actions.ts';
 import { BulkDialog } from './bulk-dialog.tsx';
+import { PresenceProvider } from './presence-cells.tsx';
 import { useBulkActions } from './use-bulk-actions.tsx';
-import { userColumns, userFilters, userTable } from './user-columns.tsx';
+import { userColumns, userColumnsWithPresence, userFilters, userTable } from './user-columns.tsx';
 
-export type MayWithUsers = { create: boolean; lock: boolean; unlock: boolean; disable: boolean; delete: boolean };
+export type MayWithUsers = {
+  create: boolean;
+  lock: boolean;
+  unlock: boolean;
+  disable: boolean;
+  delete: boolean;
+  presence: boolean;
+};
 
 const rowId = (row: UserRow) => row.id;
 const rowLabel = (row: UserRow) => row.name;
@@ -37,27 +45,29 @@ export function UserList({ columns, may }: { columns?: string[]; may: MayWithUse
   return (
     <Page fill>
       <PageHead title="Users" count={data.answer?.total} primary={createButton} />
-      <DataTable<UserRow>
-        label="Users"
-        columns={userColumns}
-        data={data}
-        rowId={rowId}
-        rowLabel={rowLabel}
-        rowHref={rowHref}
-        state={state}
-        onChange={change}
-        fill
-        ageNoun="List"
-        shownColumns={columns}
-        onShownColumns={(ids) => void keepColumns({ table: 'users', columns: ids })}
-        toolbar={<FilterBar state={state} onChange={change} placeholder="Search users" filters={userFilters} />}
-        bulkActions={bulk.actions}
-        empty={
-          <EmptyState icon={<UsersRound aria-hidden />} title="No users here yet" action={may.create && createButton}>
-            People stand here as soon as they are in the directory.
-          </EmptyState>
-        }
-      />
+      <PresenceProvider>
+        <DataTable<UserRow>
+          label="Users"
+          columns={may.presence ? userColumnsWithPresence : userColumns}
+          data={data}
+          rowId={rowId}
+          rowLabel={rowLabel}
+          rowHref={rowHref}
+          state={state}
+          onChange={change}
+          fill
+          ageNoun="List"
+          shownColumns={columns}
+          onShownColumns={(ids) => void keepColumns({ table: 'users', columns: ids })}
+          toolbar={<FilterBar state={state} onChange={change} placeholder="Search users" filters={userFilters} />}
+          bulkActions={bulk.actions}
+          empty={
+            <EmptyState icon={<UsersRound aria-hidden />} title="No users here yet" action={may.create && createButton}>
+              People stand here as soon as they are in the directory.
+            </EmptyState>
+          }
+        />
+      </PresenceProvider>
       {bulk.running && <BulkDialog run={bulk.running} onClose={bulk.close} onDone={data.refresh} />}
     </Page>
   );

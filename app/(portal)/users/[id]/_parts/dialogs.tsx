@@ -12,6 +12,7 @@ import { TextInput } from '#app/_ui/form/text-input.tsx';
 import { ConfirmDialog } from '#app/_ui/overlay/confirm-dialog.tsx';
 import { Dialog } from '#app/_ui/overlay/dialog.tsx';
 import type { RealmChoices } from '#lib/services/realms/list-choices.ts';
+import { endingWords } from '#lib/services/users/ending-words.ts';
 import type { UserView } from '#lib/services/users/view-user.ts';
 import { OneTimePassword } from '../../_parts/one-time-password.tsx';
 import { deleteUser, moveUser, renameUser, resetPassword } from '../../actions.ts';
@@ -75,7 +76,7 @@ export function MoveDialog({ user, onClose }: Props) {
     const answer = await moveUser({ id: user.id, realm: dn, mail });
     router.refresh();
     if (!answer.ok) return answer.failure;
-    toast({ title: `${user.name} was moved to ${target.name}` });
+    toast({ title: `${user.name} was moved to ${target.name}`, description: endingWords(answer.value.xmpp) });
     return null;
   };
   return (
@@ -114,32 +115,45 @@ export function MoveDialog({ user, onClose }: Props) {
 
 export function ResetDialog({ user, onClose }: Props) {
   const [mustChange, setMustChange] = useState(true);
+  const [endXmpp, setEndXmpp] = useState(true);
   const [made, setMade] = useState<string | null>(null);
+  const [told, setTold] = useState<string>();
   const [failure, setFailure] = useState<FailureView | null>(null);
   const [pending, setPending] = useState(false);
   const router = useRouter();
   const reset = async () => {
     setPending(true);
-    const answer = await resetPassword({ id: user.id, mustChange });
+    const answer = await resetPassword({ id: user.id, mustChange, endXmpp });
     setPending(false);
     setFailure(answer.ok ? null : answer.failure);
-    if (answer.ok) setMade(answer.value.password);
+    if (answer.ok) {
+      setMade(answer.value.password);
+      setTold(endingWords(answer.value.xmpp));
+    }
     router.refresh();
   };
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={`Reset password of ${user.name}`}>
       <div className="grid gap-4">
         {made ? (
-          <OneTimePassword password={made} />
+          <>
+            <OneTimePassword password={made} />
+            {told && <p className="text-soft text-sm">{told}</p>}
+          </>
         ) : (
           <>
             <p className="text-soft text-sm">
-              A new password is made and shown to you once. Every session of {user.name} ends.
+              A new password is made and shown to you once. Every session of {user.name} in the portal ends.
             </p>
             <Checkbox
               label="Must be changed with the next sign-in"
               checked={mustChange}
               onChange={(event) => setMustChange(event.target.checked)}
+            />
+            <Checkbox
+              label="End XMPP sessions as well"
+              checked={endXmpp}
+              onChange={(event) => setEndXmpp(event.target.checked)}
             />
           </>
         )}
@@ -163,7 +177,7 @@ export function DeleteDialog({ user, onClose }: Props) {
   const remove = async () => {
     const answer = await deleteUser({ id: user.id, confirm: user.uid });
     if (!answer.ok) return answer.failure;
-    toast({ title: `${user.name} was deleted` });
+    toast({ title: `${user.name} was deleted`, description: endingWords(answer.value.xmpp) });
     router.push('/users');
     return null;
   };
@@ -181,6 +195,7 @@ export function DeleteDialog({ user, onClose }: Props) {
     >
       <ul className="list-disc pl-5 text-soft text-sm">
         <li>The account, its password, certificates and keys</li>
+        <li>Sessions in the portal and on the XMPP server</li>
         <li>
           {names.length > 0
             ? `Membership of ${names.slice(0, 6).join(', ')}${names.length > 6 ? ` and ${names.length - 6} more` : ''}`

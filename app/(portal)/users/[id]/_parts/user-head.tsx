@@ -10,6 +10,7 @@ import { MenuItem, MenuSeparator } from '#app/_ui/overlay/menu.tsx';
 import { Avatar } from '#app/_ui/show/avatar.tsx';
 import { Chip } from '#app/_ui/show/chip.tsx';
 import { Mono } from '#app/_ui/show/mono.tsx';
+import { type Ending, endingWords } from '#lib/services/users/ending-words.ts';
 import type { UserView } from '#lib/services/users/view-user.ts';
 import type { Answer } from '#lib/web/answer.ts';
 import { UserStateBadge } from '../../_parts/user-state-badge.tsx';
@@ -17,6 +18,7 @@ import { disableUser, enableUser, lockUser, unlockUser } from '../../actions.ts'
 import { DeleteDialog, MoveDialog, RenameDialog, ResetDialog } from './dialogs.tsx';
 import { PhotoDialog } from './photo-dialog.tsx';
 
+type Act = (input: { id: string }) => Promise<Answer<{ xmpp: Ending | null }>>;
 type OpenDialog = 'rename' | 'move' | 'reset' | 'photo' | 'delete' | null;
 
 export function UserHead({ user }: { user: UserView }) {
@@ -29,11 +31,7 @@ export function UserHead({ user }: { user: UserView }) {
   const close = () => setOpen(null);
 
   /** Reversible: done at once, with Undo. */
-  const change = async (
-    act: (input: { id: string }) => Promise<Answer<unknown>>,
-    title: string,
-    back?: (input: { id: string }) => Promise<Answer<unknown>>,
-  ) => {
+  const change = async (act: Act, title: string, back?: Act) => {
     const answer = await act({ id });
     router.refresh();
     if (!answer.ok)
@@ -43,7 +41,7 @@ export function UserHead({ user }: { user: UserView }) {
         tone: 'problem',
       });
     const undo = back && (() => change(back, `${title}: undone`));
-    toast({ title, undo });
+    toast({ title, description: endingWords(answer.value.xmpp), undo });
   };
   const lockButton = state.locked ? (
     <Button
