@@ -7,7 +7,6 @@ import type { EjabberdSettings } from './config.ts';
 import { control } from './control.ts';
 import { type Erlang, startErlang } from './erlang.ts';
 import { compileModules } from './modules.ts';
-import { compileModules } from './modules.ts';
 import { type EjabberdNode, startNode } from './node.ts';
 
 export type ClusterSettings = {
