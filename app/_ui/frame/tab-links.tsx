@@ -9,7 +9,7 @@ export function TabLinks({ label, tabs }: { label: string; tabs: { href: string;
   const path = usePathname();
   const here = useRef<HTMLAnchorElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another path is another link to bring into view.
-  useEffect(() => here.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [path]);
+  useEffect(() => void here.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [path]);
   return (
     <nav aria-label={label} className="min-w-0 flex-none">
       <ul className="flex gap-4 overflow-x-auto border-line border-b">

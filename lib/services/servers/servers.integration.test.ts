@@ -178,7 +178,7 @@ describe('who may', () => {
   test('an operator sees servers and changes none', async () => {
     const id = await added();
     expect(value(await listServers(otto, {})).rows).toHaveLength(1);
-    expect(value(await viewServer(otto, { id })).may).toEqual({ edit: false, runCommands: false });
+    expect(Object.values(value(await viewServer(otto, { id })).may)).not.toContain(true);
     for (const refused of [
       await addServer(otto, { settings: { ...settings, name: 'Mine' }, secret }),
       await editServer(otto, { id, version: 1, settings, secret: 'x' }),
