@@ -109,7 +109,6 @@ function pageOf(stage: CommandStage, values: Record<string, string[]> = {}): str
   const offered = actions.filter((action) => action !== 'cancel');
   const step: CommandStep = {
     ...{ ...about, status, notes, defaultAction, actions: offered, fields: shown },
-    leftOut: 0,
     ...{ title: form?.title ?? '', instructions: form?.instructions ?? [], table: form && tableOf(form) },
   };
   const running = { values, setValue() {}, problems: {}, sending: null, send: async () => {}, ended: false };
