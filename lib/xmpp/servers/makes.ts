@@ -6,7 +6,7 @@ import { prosody } from './prosody.ts';
 import type { Denial } from './refusals.ts';
 import type { Method, Roads } from './roads.ts';
 import type { Survey } from './survey.ts';
-import { ours } from './tools.ts';
+import { isAdministrators, ours } from './tools.ts';
 
 /** By what a server calls itself (XEP-0092): what it does in its own way, and where our module for it lies. */
 const known: Readonly<Record<string, { roads: Roads; module: string; brings: readonly Method[] }>> = {
@@ -24,9 +24,10 @@ function roads(make: string): readonly Roads[] {
 /** Why there is no road at all, and what an administrator can do about it. */
 function denial(method: Method, told: AbilityName | undefined, survey: Survey): Denial {
   const { make, commands } = survey;
-  if (commands.size === 0)
+  // Anybody may see some, such as ejabberd's ping.
+  if (![...commands].some((node) => isAdministrators(node)))
     return {
-      why: "The server lists no commands for the portal's account.",
+      why: "The server lists no administrator's commands for the portal's account.",
       todo: 'Make the account an administrator of the server, and load its modules for ad-hoc commands.',
     };
   const why = `${make || 'This server'} has no command for it.`;

@@ -18,6 +18,10 @@ export type Does = 'asks' | 'changes';
 export const ours = (name: string) => `${ourPrefix}${name}`;
 export const standard = (name: string) => `${standardPrefix}${name}`;
 
+export function isAdministrators(node: string): boolean {
+  return node.startsWith(ourPrefix) || node.startsWith(standardPrefix);
+}
+
 /** What the roads have in hand. */
 export class Tools {
   readonly connection: XmppConnection;
@@ -125,7 +129,7 @@ export class Tools {
 const emptyForm: DataForm = { kind: 'result', title: '', instructions: [], fields: [], reported: [], items: [] };
 
 function hasInput(answer: FormAnswer | undefined): boolean {
-  return answer !== undefined && Object.keys(answer).length > 0;
+  return Object.keys(answer ?? {}).some((name) => name !== 'limit');
 }
 
 /** A question changes nothing, whether it was answered or not. */
