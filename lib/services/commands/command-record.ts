@@ -1,39 +1,47 @@
+import { handlingOf } from '../../domain/command-offer.ts';
 import type { DataForm, FormAnswer } from '../../domain/data-form.ts';
+import { Dn } from '../../domain/dn.ts';
 import { failed, type Result } from '../../domain/failure.ts';
+import { isSecretField } from '../../domain/secret-field.ts';
 import type { CommandAction, CommandStage } from '../../xmpp/port.ts';
 import type { Change, Image } from '../audited-change.ts';
 import type { CommandSession } from './command-sessions.ts';
 
-/** Servers ask for secrets in plain text fields too. */
-const secretName = /pass(?:word|phrase|wd)|secret|token|credential/i;
-
-/** What stands in the audit log of one sending: command, target and what was filled in, secrets masked. */
+/**
+ * What stands in the audit log of one sending: command, target and what was filled in, secrets masked. The record of an
+ * offered command belongs to its realm, where delegates read it: what the offer hides is not in it.
+ */
 export function recordOf(session: CommandSession, action: CommandAction, answer: FormAnswer | undefined): Change {
-  const { name, node, jid, serverId, serverName, stage } = session;
+  const { name, node, jid, serverId, serverName, stage, offer } = session;
   const began = stage === null;
   return {
     action: began ? 'commands.begin' : 'commands.run',
     kind: 'server',
     id: serverId,
     dn: null,
-    name: `${name} on ${serverName}`,
-    realm: null,
+    name: offer ? name : `${name} on ${serverName}`,
+    realm: offer && Dn.of(offer.realmDn),
     before: null,
     after: {
       command: [name],
+      ...(offer && { offer: [offer.id, `version ${offer.version}`] }),
       node: [node],
       to: [jid],
-      ...(began ? {} : { action: [action], ...imageOf(stage.form, answer ?? {}) }),
+      ...(began ? {} : { action: [action], ...imageOf(session, stage.form, answer ?? {}) }),
     },
   };
 }
 
-function imageOf(form: DataForm | null, answer: FormAnswer): Image {
+function imageOf({ offer }: CommandSession, form: DataForm | null, answer: FormAnswer): Image {
   const types = new Map(form?.fields.map((field) => [field.name, field.type]));
+  const hidden = new Set(
+    form?.fields.filter((field) => offer && handlingOf(field, offer.fields) === 'hidden').map(({ name }) => name),
+  );
   const shown = Object.entries(answer).filter(([name]) => name !== 'FORM_TYPE');
   return Object.fromEntries(
     shown.map(([name, values]) => {
-      const secret = types.get(name) === 'text-private' || secretName.test(name);
+      if (hidden.has(name)) return [`field ${name}`, ['(hidden by the offer)']];
+      const secret = isSecretField(name, types.get(name) ?? null);
       return [`field ${name}`, secret && values.length > 0 ? ['(hidden)'] : [...values]];
     }),
   );

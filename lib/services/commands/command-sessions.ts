@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { KeptOffer } from '../../store/command-offers.ts';
 import type { CommandStage } from '../../xmpp/port.ts';
 
 /** A command that somebody is in the middle of. The browser has only the token; the server's session id stays here. */
@@ -10,8 +11,12 @@ export type CommandSession = {
   jid: string;
   node: string;
   name: string;
-  /** What the server said last; null before its first answer. */
+  /** As it was when the command began; null for who may run everything. */
+  offer: KeptOffer | null;
+  /** What the server said last, of an offered command without what names other realms; null before its first answer. */
   stage: CommandStage | null;
+  /** Rows, values and choices of that answer that are kept from who runs an offered command. */
+  leftOut: number;
   /** Since when the connection was online when that came: a new connection is another sender to the server. */
   connectedSince: string | null;
   /** From 1. */
@@ -22,8 +27,12 @@ export type CommandSession = {
   usedAt: number;
 };
 
+type Begun = Pick<CommandSession, 'actorId' | 'serverId' | 'serverName' | 'jid' | 'node' | 'name'> & {
+  offer?: KeptOffer;
+};
+
 export type CommandSessions = {
-  open(command: Pick<CommandSession, 'actorId' | 'serverId' | 'serverName' | 'jid' | 'node' | 'name'>): CommandSession;
+  open(command: Begun): CommandSession;
   /** null when there is none, it is somebody else's, or it lay idle for too long. */
   find(actorId: string, token: string): CommandSession | null;
   drop(token: string): void;
@@ -53,8 +62,9 @@ export function commandSessions(now: () => number = Date.now): CommandSessions {
         mostOfOne,
       );
       makeRoom([...all.values()], mostOfAll);
-      const started = { stage: null, connectedSince: null, step: 0, busy: false, over: null };
-      const session: CommandSession = { ...command, ...started, token: randomUUID(), usedAt: now() };
+      const started = { stage: null, leftOut: 0, connectedSince: null, step: 0, busy: false, over: null };
+      const offer = command.offer ?? null;
+      const session: CommandSession = { ...command, offer, ...started, token: randomUUID(), usedAt: now() };
       all.set(session.token, session);
       return session;
     },

@@ -2,6 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
 import { notFound, ok, type Result } from '../../domain/failure.ts';
 import { defineUseCase, wholeSystem } from '../use-case.ts';
+import type { CommandSession } from './command-sessions.ts';
 import { stepView } from './step-view.ts';
 
 export type ExportedResult = { filename: string; csv: string };
@@ -15,17 +16,19 @@ export const exportResult = defineUseCase({
   find: wholeSystem,
   async act({ xmpp, actor }, { token }): Promise<Result<ExportedResult>> {
     const session = xmpp.sessions.find(actor.id, token);
-    const table = session && stepView(session).table;
-    if (!table) return notFound('result');
-    const cells = [
-      table.columns.map(({ label }) => label),
-      ...table.rows.map((row) => row.map((all) => all.join('\n'))),
-    ];
-    // A cell that starts with = + - @, tab or return would be a formula to a spreadsheet: an apostrophe makes it text.
-    const text = stringify(cells, { escape_formulas: true, record_delimiter: 'windows' });
-    return ok({ filename: filenameOf(session.name), csv: `\ufeff${text}` });
+    return session && !session.offer ? exported(session) : notFound('result');
   },
 });
+
+/** What of it is shown, and nothing else. */
+export function exported(session: CommandSession): Result<ExportedResult> {
+  const { table } = stepView(session);
+  if (!table) return notFound('result');
+  const cells = [table.columns.map(({ label }) => label), ...table.rows.map((row) => row.map((all) => all.join('\n')))];
+  // A cell that starts with = + - @, tab or return would be a formula to a spreadsheet: an apostrophe makes it text.
+  const text = stringify(cells, { escape_formulas: true, record_delimiter: 'windows' });
+  return ok({ filename: filenameOf(session.name), csv: `\ufeff${text}` });
+}
 
 function filenameOf(name: string): string {
   const words = name

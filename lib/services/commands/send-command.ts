@@ -1,10 +1,12 @@
 import type { FormAnswer } from '../../domain/data-form.ts';
+import { Dn } from '../../domain/dn.ts';
 import { type Failure, failed, ok, type Result } from '../../domain/failure.ts';
 import type { CommandAction, CommandStage, XmppConnection } from '../../xmpp/port.ts';
 import { auditedChange } from '../audited-change.ts';
 import type { Context } from '../context.ts';
 import { outcomeOf, recordOf } from './command-record.ts';
 import type { CommandSession } from './command-sessions.ts';
+import { siftStage } from './offers/sift-stage.ts';
 import { type CommandStep, stepView } from './step-view.ts';
 
 /** Going back and giving up change nothing on a server. */
@@ -29,8 +31,8 @@ export async function sendCommand(
       if (sent.failure.kind === 'timeout' && !harmless.has(action)) session.over = 'unanswered';
       return sent;
     }
-    keep(session, sent.value, connection);
-    return ok(stepView(session));
+    const kept = await keep(context, session, sent.value, connection);
+    return kept.ok ? ok(stepView(session)) : kept;
   } finally {
     session.busy = false;
   }
@@ -58,11 +60,36 @@ async function sendOnRecord(
   return came ?? recorded;
 }
 
-function keep(session: CommandSession, stage: CommandStage, connection: XmppConnection): void {
-  session.stage = stage;
+/** Of an offered command nothing is kept, and so nothing shown, before it is known what of it is the realm's. */
+async function keep(
+  context: Context,
+  session: CommandSession,
+  stage: CommandStage,
+  connection: XmppConnection,
+): Promise<Result<void>> {
   session.step += 1;
   session.connectedSince = onlineSince(connection);
   session.over = stage.status === 'executing' ? null : stage.status;
+  const sifted = session.offer
+    ? await siftStage(context, Dn.of(session.offer.realmDn), stage)
+    : ok({ stage, leftOut: 0 });
+  if (!sifted.ok) {
+    session.over = 'unanswered';
+    return { ok: false, failure: unshown(sifted.failure) };
+  }
+  session.stage = sifted.value.stage;
+  session.leftOut = sifted.value.leftOut;
+  return ok(undefined);
+}
+
+function unshown(failure: Failure): Failure {
+  return {
+    ...failure,
+    uncertain: true,
+    what: 'The server answered, and its answer can’t be shown.',
+    why: `What of it is of your realm could not be found out: ${failure.why}`,
+    todo: 'Look at what the command was to change before you run it again.',
+  };
 }
 
 export function onlineSince(connection: XmppConnection): string | null {

@@ -1,3 +1,4 @@
+import { handlingOf, shownFields } from '../../domain/command-offer.ts';
 import type { DataForm, FormField } from '../../domain/data-form.ts';
 import type { CommandAction, CommandNote, CommandStatus } from '../../xmpp/port.ts';
 import type { CommandSession } from './command-sessions.ts';
@@ -8,7 +9,8 @@ export type ResultTable = { columns: { name: string; label: string; isJid: boole
 /** Where a command stands, as a browser gets it. */
 export type CommandStep = {
   token: string;
-  server: { id: string; name: string };
+  /** null for an offered command: who runs it sees no servers. */
+  server: { id: string; name: string } | null;
   jid: string;
   node: string;
   name: string;
@@ -23,17 +25,19 @@ export type CommandStep = {
   /** To fill in while it is executing, to read when it is over; hidden ones stay on the server. */
   fields: FormField[];
   table: ResultTable | null;
+  /** Of an offered command: what names JIDs of other realms is not shown. */
+  leftOut?: number;
 };
 
 /** Some servers say "form" of what is a result: whether the command is over decides, not what the form calls itself. */
 export function stepView(session: CommandSession): CommandStep {
-  const { token, jid, node, name, step, stage, serverId, serverName } = session;
+  const { token, name, step, stage, offer, leftOut } = session;
   const over = stage?.status !== 'executing';
   return {
     token,
-    server: { id: serverId, name: serverName },
-    jid,
-    node,
+    server: offer ? null : { id: session.serverId, name: session.serverName },
+    jid: offer ? '' : session.jid,
+    node: offer ? '' : session.node,
     name,
     step,
     status: stage?.status ?? 'executing',
@@ -42,9 +46,18 @@ export function stepView(session: CommandSession): CommandStep {
     notes: stage?.notes ?? [],
     title: stage?.form?.title ?? '',
     instructions: stage?.form?.instructions ?? [],
-    fields: (stage?.form?.fields ?? []).filter(({ type }) => type !== 'hidden'),
+    fields: fieldsOf(session, over),
     table: stage?.form ? tableOf(stage.form) : null,
+    ...(leftOut > 0 && { leftOut }),
   };
+}
+
+/** What an offer hides stays hidden in the result, where some servers repeat it. */
+function fieldsOf({ stage, offer }: CommandSession, over: boolean): FormField[] {
+  const fields = (stage?.form?.fields ?? []).filter(({ type }) => type !== 'hidden');
+  if (!offer) return fields;
+  if (!over) return shownFields(fields, offer.fields);
+  return fields.filter((field) => handlingOf(field, offer.fields) !== 'hidden');
 }
 
 const order: readonly CommandAction[] = ['prev', 'next', 'complete'];

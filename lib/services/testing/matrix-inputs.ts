@@ -36,6 +36,16 @@ const xmppServer = {
   jid: 'admin@matrix.example',
   mechanisms: ['SCRAM-SHA-256'],
 };
+const offered = ({ realm }: Target) => ({
+  server: noServer,
+  jid: 'matrix.example',
+  node: 'ping',
+  name: 'Offered by the matrix',
+  description: '',
+  realm: realm.dn.toString(),
+  audience: ['manageUsers'],
+  fields: [],
+});
 const filter = ({ realm }: Target) => ({ base: realm.dn.toString(), filter: '(uid=*)' });
 
 const announcement = ({ realm }: Target) => ({
@@ -113,6 +123,16 @@ export const matrixInputs: Record<string, (target: Target) => unknown> = {
   continueCommand: () => ({ token: noServer, action: 'complete', answer: {} }),
   exportResult: () => ({ token: noServer }),
   findJids: ({ person }) => ({ ids: [person.id] }),
+  listOffers: () => ({}),
+  inspectCommand: () => ({ server: noServer, jid: 'matrix.example', node: 'ping' }),
+  makeOffer: (target) => offered(target),
+  editOffer: (target) => ({ id: noServer, version: 1, settings: offered(target) }),
+  withdrawOffer: () => ({ id: noServer }),
+  listOffered: ({ realm }) => ({ realm: realm.dn.toString() }),
+  beginOffered: () => ({ offer: noServer }),
+  continueOffered: () => ({ token: noServer, action: 'complete', answer: {} }),
+  exportOffered: () => ({ token: noServer }),
+  findOfferedJids: ({ person }) => ({ token: noServer, ids: [person.id] }),
 
   announcementPlaces: () => ({}),
   previewAnnouncement: (target) => announcement(target),
