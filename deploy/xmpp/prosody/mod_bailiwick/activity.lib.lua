@@ -36,10 +36,14 @@ function activity.add_host(host_module)
 	host_module:hook("resource-bind", function (event)
 		keep(event.session, { login = os.time() });
 	end);
+	-- The last words are those of the presence that ended being available, not of one that says so once more.
 	host_module:hook("pre-presence/bare", function (event)
 		local stanza, session = event.stanza, event.origin;
-		if not stanza.attr.to and session.type == "c2s" then
-			session.bailiwick_farewell = stanza.attr.type == "unavailable" and stanza:get_child_text("status") or nil;
+		if stanza.attr.to or session.type ~= "c2s" then return; end
+		if stanza.attr.type ~= "unavailable" then
+			session.bailiwick_farewell = nil;
+		elseif session.presence then
+			session.bailiwick_farewell = stanza:get_child_text("status");
 		end
 	end, 10);
 	host_module:hook("resource-unbind", function (event)
