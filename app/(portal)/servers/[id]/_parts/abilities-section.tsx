@@ -9,7 +9,7 @@ import type { ServerData } from './use-server-data.ts';
 type Row = ServerAbilities['abilities'][number];
 
 /** Everything that can be asked of a server: how this one does it, and why not where it can't. */
-export function AbilitiesSection({ data, quiet }: { data: ServerData<ServerAbilities>; quiet: boolean }) {
+export function AbilitiesSection({ data, among }: { data: ServerData<ServerAbilities>; among: { said: boolean } }) {
   const all = data.value?.abilities ?? [];
   const can = all.filter((row) => row.can);
   return (
@@ -17,7 +17,7 @@ export function AbilitiesSection({ data, quiet }: { data: ServerData<ServerAbili
       title="What it can do"
       hint={all.length > 0 && `${can.length} of ${all.length}${madeBy(data.value?.make)}`}
     >
-      <ServerSaid data={data} lines={8} quiet={quiet}>
+      <ServerSaid data={data} lines={8} among={among}>
         {({ abilities }) => (
           <table className="w-full text-left text-sm max-sm:block [&_tbody]:max-sm:block [&_td]:max-sm:block [&_th]:max-sm:block [&_tr]:max-sm:block">
             <thead className="sr-only">

@@ -10,10 +10,10 @@ import { ServerSaid } from './server-said.tsx';
 import type { ServerData } from './use-server-data.ts';
 
 /** What the server says of itself; each fact that fails says why. */
-export function AboutSection({ data, quiet }: { data: ServerData<ServerFacts>; quiet: boolean }) {
+export function AboutSection({ data, among }: { data: ServerData<ServerFacts>; among: { said: boolean } }) {
   return (
     <Section title="About">
-      <ServerSaid data={data} lines={5} quiet={quiet}>
+      <ServerSaid data={data} lines={5} among={among}>
         {(facts) => (
           <>
             <Facts>

@@ -14,7 +14,7 @@ import type { ServerData } from './use-server-data.ts';
 export function GlanceFigures({ id, data }: { id: string; data: ServerData<ServerGlance> }) {
   return (
     <section aria-label="At a glance" className="grid min-h-18 content-start gap-2">
-      <ServerSaid data={data} lines={2} quiet>
+      <ServerSaid data={data} lines={2} among={{ said: true }}>
         {({ sessions, federation, cluster }) => (
           <Figures>
             <Figure label={<To href={`/servers/${id}/sessions`}>Sessions online</To>}>

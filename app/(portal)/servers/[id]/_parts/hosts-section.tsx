@@ -11,10 +11,10 @@ import type { ServerData } from './use-server-data.ts';
 const kinds = { users: 'People', rooms: 'Rooms', other: 'Service' } as const satisfies Record<HostRow['kind'], string>;
 
 /** The domains that the server answers for. Accounts are the server's own count, or the directory's where it has none. */
-export function HostsSection({ data, quiet }: { data: ServerData<ServerHosts>; quiet: boolean }) {
+export function HostsSection({ data, among }: { data: ServerData<ServerHosts>; among: { said: boolean } }) {
   return (
     <Section title="Hosts">
-      <ServerSaid data={data} quiet={quiet}>
+      <ServerSaid data={data} among={among}>
         {({ rows, asOf }) => (
           <div className="grid gap-1">
             <div className="overflow-x-auto">

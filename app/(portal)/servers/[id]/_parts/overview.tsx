@@ -22,6 +22,7 @@ export function Overview({ id }: { id: string }) {
   const abilities = useServerData<ServerAbilities>(`/api/servers/abilities?${query}`, abilitiesSeconds);
   const facts = useServerData<ServerFacts>(`/api/servers/facts?${query}`);
   const { failure } = glance;
+  const among = { said: failure !== null };
   return (
     <>
       {failure && (
@@ -30,9 +31,9 @@ export function Overview({ id }: { id: string }) {
         </Notice>
       )}
       <GlanceFigures id={id} data={glance} />
-      <HostsSection data={hosts} quiet={failure !== null} />
-      <AboutSection data={facts} quiet={failure !== null} />
-      <AbilitiesSection data={abilities} quiet={failure !== null} />
+      <HostsSection data={hosts} among={among} />
+      <AboutSection data={facts} among={among} />
+      <AbilitiesSection data={abilities} among={among} />
     </>
   );
 }

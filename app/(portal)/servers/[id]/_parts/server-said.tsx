@@ -15,25 +15,22 @@ type ServerSaidProps<T> = {
   data: ServerData<T>;
   /** Lines of the skeleton. */
   lines?: number;
-  /** Leaves the failure to another part of the page, which has the same one. */
-  quiet?: boolean;
+  /** One part of several on a page: a failure is a line, and none at all where it stands above them already. */
+  among?: { said: boolean };
   children: (value: T) => ReactNode;
 };
 
 /** What a server said: to come, there, old and greyed since it doesn't answer, or not to be had, with why. */
-export function ServerSaid<T extends { asOf: string }>({ data, lines = 4, quiet, children }: ServerSaidProps<T>) {
+export function ServerSaid<T extends { asOf: string }>({ data, lines = 4, among, children }: ServerSaidProps<T>) {
   const { value, failure, refresh } = data;
   if (!value) {
     if (!failure) return <SkeletonLines lines={lines} />;
-    return quiet ? (
-      <p className="py-1 text-faint text-sm">Not known.</p>
-    ) : (
-      <NotSaid failure={failure} retry={refresh} />
-    );
+    if (!among) return <NotSaid failure={failure} retry={refresh} />;
+    return <p className="py-1 text-faint text-sm">{among.said ? 'Not known.' : `${failure.why} ${failure.todo}`}</p>;
   }
   return (
     <div className="grid min-w-0 gap-3">
-      {failure && !quiet && <Old failure={failure} asOf={value.asOf} retry={refresh} />}
+      {failure && !among?.said && <Old failure={failure} asOf={value.asOf} retry={refresh} />}
       <div className={cx('min-w-0', failure && 'opacity-60')}>{children(value)}</div>
     </div>
   );
