@@ -4,8 +4,8 @@ import { cookieJar } from './cookies.ts';
 export type Browser = {
   get(path: string): Promise<string>;
   json<T>(path: string): Promise<T>;
-  /** Calls a server action as the page would (Next's own wire form). Throws unless its answer is `ok`. */
-  action(id: string, path: string, input: unknown): Promise<void>;
+  /** Calls a server action as the page would (Next's own wire form); the answer as text. Throws unless it is `ok`. */
+  action(id: string, path: string, input: unknown): Promise<string>;
 };
 
 const requestTimeoutMs = 60_000;
@@ -23,6 +23,7 @@ export async function signInBrowser(url: string, username: string, password: str
       const call = { method: 'POST', headers: { ...headers, 'next-action': id }, body: JSON.stringify([input]) };
       const answer = await send(url + path, call);
       if (!answer.includes('"ok":true')) throw new Error(`the action was not carried out: ${answer.slice(0, 300)}`);
+      return answer;
     },
   };
 }

@@ -13,6 +13,7 @@ import { type BenchPortal, type Filling, startBenchPortal } from './portal.ts';
 import { say } from './print.ts';
 import { benchRows } from './rows.ts';
 import { benchTypeAhead } from './type-ahead.ts';
+import { benchXmpp } from './xmpp.ts';
 
 let stopping: Promise<void> | undefined;
 
@@ -40,6 +41,7 @@ async function bench(portal: BenchPortal, users: number): Promise<void> {
   await benchPerson(portal, ada);
   await benchForeignChange(portal, ada);
   await countOperations(portal, ada);
+  await benchXmpp(portal, ada);
   sayMemory(portal.pids);
   console.log(`\n  At the end: ${load()}.`);
 }

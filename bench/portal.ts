@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 import type { LabAccount, LabFacts } from '../lab/facts.ts';
 import { freePort } from '../lab/free-port.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
+import type { XmppFacts } from '../lab/xmpp/facts.ts';
+import { startXmppLab, type XmppLab } from '../lab/xmpp/lab.ts';
 
 const script = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const host = '127.0.0.41';
@@ -17,6 +19,7 @@ export type Filling = { seconds: number; collectorCpuSeconds: number; databaseCp
 export type BenchPortal = {
   url: string;
   facts: LabFacts;
+  xmpp: XmppFacts;
   environment: Record<string, string>;
   /** The account of that username. */
   account(uid: string): LabAccount;
@@ -33,6 +36,7 @@ export async function startBenchPortal(users: number, report: (sentence: string)
   const home = mkdtempSync(join(tmpdir(), 'bailiwick-bench-'));
   report(`Loading ${users.toLocaleString('en')} people into a private directory.`);
   const lab = await startLab({ home, users, demoPassword: 'bench password 1', host, logLevel: 'stats' });
+  let xmpp: XmppLab | undefined;
   const children: ChildProcess[] = [];
   const run = async (path: string, environment: Record<string, string>) => {
     const child = fork(script(path), [], {
@@ -42,8 +46,10 @@ export async function startBenchPortal(users: number, report: (sentence: string)
     children.push(child);
     return { child, message: await readyMessage(child) };
   };
-  const stop = () => stopAll(children, lab, home);
+  const stop = () => stopAll(children, [xmpp, lab], home);
   try {
+    report('Starting the XMPP servers.');
+    xmpp = await startXmppLab({ home, facts: lab.facts });
     const database = await run('bin/database.ts', {});
     const port = await freePort(host);
     const url = `http://${host}:${port}`;
@@ -69,6 +75,7 @@ export async function startBenchPortal(users: number, report: (sentence: string)
     return {
       url,
       facts: lab.facts,
+      xmpp: xmpp.facts,
       environment,
       account: (uid) => accountOf(lab.facts, uid),
       home,
@@ -129,13 +136,17 @@ async function untilFilled(databaseUrl: string, begun: number): Promise<number> 
   }
 }
 
-async function stopAll(children: readonly ChildProcess[], lab: Lab, home: string): Promise<void> {
+async function stopAll(
+  children: readonly ChildProcess[],
+  labs: readonly (XmppLab | Lab | undefined)[],
+  home: string,
+): Promise<void> {
   for (const child of [...children].reverse()) {
     if (child.exitCode !== null || child.signalCode !== null) continue;
     const ended = new Promise((resolve) => child.once('exit', resolve));
     child.kill('SIGTERM');
     await ended;
   }
-  await lab.stop();
+  for (const lab of labs) await lab?.stop();
   rmSync(home, { recursive: true, force: true });
 }

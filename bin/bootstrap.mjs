@@ -22,7 +22,7 @@ const commands = {
   // Builds as one of its steps, so that a failed build is one failure among the others.
   test: { debian: ['directory', 'xmpp', 'browser'], built: false },
   dev: { debian: ['directory', 'xmpp'], built: false },
-  bench: { debian: ['directory'], built: true },
+  bench: { debian: ['directory', 'xmpp'], built: true },
   start: { debian: [], built: true },
   build: { debian: [], built: true },
 };
