@@ -22,6 +22,13 @@ const commands: readonly (Command & { permission: Permission })[] = [
     keywords: ['add', 'new', 'domain'],
     permission: 'realms.create',
   },
+  {
+    href: '/announcements',
+    label: 'Send announcement',
+    icon: 'announcements',
+    keywords: ['message', 'broadcast', 'everybody', 'motd'],
+    permission: 'announcements.send',
+  },
   { href: '/me#password', label: 'Change my password', icon: 'me', keywords: ['me'], permission: 'me.password' },
   {
     href: '/me#sessions',

@@ -23,6 +23,13 @@ const places: readonly Place[] = [
     permission: 'commands.run',
     whole: true,
   },
+  {
+    href: '/announcements',
+    label: 'Announcements',
+    group: 'Messaging',
+    icon: 'announcements',
+    permission: 'announcements.send',
+  },
   { href: '/audit', label: 'Audit', group: 'Operations', icon: 'audit', permission: 'audit.read' },
   { href: '/me', label: 'Me', group: 'You', icon: 'me', permission: 'me.read' },
 ];

@@ -2,6 +2,7 @@ import {
   Contact,
   Globe,
   type LucideIcon,
+  Megaphone,
   ScrollText,
   Server,
   ShieldCheck,
@@ -17,6 +18,7 @@ const icons: Record<string, LucideIcon> = {
   realms: Globe,
   servers: Server,
   commands: SquareTerminal,
+  announcements: Megaphone,
   audit: ScrollText,
   me: UserRound,
 };

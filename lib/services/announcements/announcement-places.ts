@@ -21,9 +21,9 @@ export const announcementPlaces = defineUseCase({
   what: 'The servers were not asked.',
   input: z.object({}),
   find: wholeSystem,
-  async act(context): Promise<Result<{ places: AnnouncementPlace[] }>> {
+  async act(context): Promise<Result<{ rows: AnnouncementPlace[]; total: number }>> {
     const kept = await readServers(context.db);
-    const places = await Promise.all(
+    const rows = await Promise.all(
       kept.map(async (one): Promise<AnnouncementPlace> => {
         const { id, name, domain } = one;
         const at = context.xmpp.connections.at(one);
@@ -36,6 +36,6 @@ export const announcementPlaces = defineUseCase({
         return { id, name, domains, online: able.announceOnline, everybody: able.announceAll, motd: able.motd };
       }),
     );
-    return ok({ places });
+    return ok({ rows, total: rows.length });
   },
 });

@@ -5,6 +5,8 @@ import type { Context } from '../context.ts';
 import { defineUseCase } from '../use-case.ts';
 import type { AnnouncementJob } from './announcement-jobs.ts';
 
+export type AnnouncementList = { rows: AnnouncementJob[]; total: number; asOf: string };
+
 /** Everybody who may announce somewhere has a list of their own. */
 const somewhere = async (context: Context) =>
   ok({ resource: { realm: realmsWhere(context.actor, 'announcements.send')?.[0] ?? null } });
@@ -16,8 +18,10 @@ export const listAnnouncements = defineUseCase({
   what: 'The announcements were not listed.',
   input: z.object({}),
   find: somewhere,
-  act: async ({ xmpp, actor }): Promise<Result<{ rows: AnnouncementJob[]; asOf: string }>> =>
-    ok({ rows: xmpp.announcements.of(actor.id), asOf: new Date().toISOString() }),
+  act: async ({ xmpp, actor }): Promise<Result<AnnouncementList>> => {
+    const rows = xmpp.announcements.of(actor.id);
+    return ok({ rows, total: rows.length, asOf: new Date().toISOString() });
+  },
 });
 
 /** Ends one of the actor's own after the request that is under way. Who has it by then keeps it. */
