@@ -34,9 +34,7 @@ hooks() ->
 
 %% Name, title, inputs, and the function that answers.
 commands() ->
-    [mod_bailiwick_service, mod_bailiwick_sessions] ++
-        [Module || Module <- [mod_bailiwick_account, mod_bailiwick_move, mod_bailiwick_contacts],
-                   code:ensure_loaded(Module) =:= {module, Module}].
+    [mod_bailiwick_service, mod_bailiwick_sessions, mod_bailiwick_account, mod_bailiwick_contacts].
 
 find(Name) ->
     case [{Module, Spec} || Module <- commands(), {Known, _, _} = Spec <- Module:commands(), Known =:= Name] of

@@ -1,7 +1,7 @@
 %% Data forms (XEP-0004) in and out: values are parsed once here, and nothing that came in becomes an atom or a term.
 -module(mod_bailiwick_form).
 
--export([ask/2, read/2, result/2, error/1, refuse/2, served/1, time/1, limit/1]).
+-export([ask/2, read/2, result/2, error/1, refuse/2, served/1, time/1, limit/1, cut/3]).
 
 -include_lib("p1_xmpp/include/xmpp.hrl").
 
@@ -99,12 +99,19 @@ served(Host) ->
 
 limit(Values) -> maps:get(<<"limit">>, Values, ?DEFAULT_ROWS).
 
+%% A table of as many rows as were asked for, which says whether there are more.
+cut(Values, Columns, Rows) ->
+    Limit = limit(Values),
+    More = length(Rows) > Limit,
+    {table, Columns, lists:sublist(Rows, Limit), [Field || More, Field <- [{<<"more">>, true}, {<<"total">>, length(Rows)}]]}.
+
 -spec refuse(bad_request | item_not_found | not_implemented, iodata()) -> no_return().
 refuse(Kind, Text) -> throw({refused, {Kind, iolist_to_binary(Text)}}).
 
 error({bad_request, Text}) -> {error, xmpp:err_bad_request(Text, <<"en">>)};
 error({item_not_found, Text}) -> {error, xmpp:err_item_not_found(Text, <<"en">>)};
 error({not_implemented, Text}) -> {error, xmpp:err_feature_not_implemented(Text, <<"en">>)};
+error({full, Text}) -> {error, xmpp:err_resource_constraint(Text, <<"en">>)};
 error({timeout, Text}) -> {error, xmpp:err_remote_server_timeout(Text, <<"en">>)};
 error(internal) -> {error, xmpp:err_internal_server_error()}.
 

@@ -16,14 +16,14 @@ run(<<"hosts">>, _Values, _Context) ->
     {table, texts([<<"host">>, <<"kind">>, <<"name">>]),
      [[{<<"host">>, Host}, {<<"kind">>, Kind}, {<<"name">>, Name}] || {Host, Kind, Name} <- hosts()], []};
 run(<<"s2s">>, Values, _Context) ->
-    cut(Values, texts([<<"direction">>, <<"local">>, <<"remote">>, <<"state">>, <<"since">>, <<"node">>, <<"address">>,
+    mod_bailiwick_form:cut(Values, texts([<<"direction">>, <<"local">>, <<"remote">>, <<"state">>, <<"since">>, <<"node">>, <<"address">>,
                        <<"port">>, <<"tls">>, <<"cipher">>, <<"authentication">>, <<"certificate-subject">>,
                        <<"certificate-expires">>, <<"bidi">>, <<"stanzas-in">>, <<"stanzas-out">>]),
         lists:sort(fun(A, B) -> keys(A) =< keys(B) end, [peer(Pid, Known) || {Pid, Known} <- everywhere(peer)]));
 run(<<"cluster">>, _Values, _Context) ->
     {table, texts([<<"node">>, <<"state">>, <<"self">>, <<"version">>, <<"since">>, <<"sessions">>, <<"sees">>]), members(), []};
 run(<<"routes">>, Values, _Context) ->
-    cut(Values, texts([<<"domain">>, <<"kind">>, <<"target">>, <<"node">>]), routes());
+    mod_bailiwick_form:cut(Values, texts([<<"domain">>, <<"kind">>, <<"target">>, <<"node">>]), routes());
 run(<<"counters">>, _Values, _Context) ->
     {Since, Counts} = mod_bailiwick_connections:counts(),
     {table, texts([<<"scope">>, <<"direction">>, <<"kind">>, <<"count">>]),
@@ -32,11 +32,6 @@ run(<<"counters">>, _Values, _Context) ->
      [{<<"since">>, mod_bailiwick_form:time(Since)}, {<<"node">>, node()}]}.
 
 texts(Names) -> [{Name, 'text-single'} || Name <- Names].
-
-cut(Values, Columns, Rows) ->
-    Limit = mod_bailiwick_form:limit(Values),
-    More = length(Rows) > Limit,
-    {table, Columns, lists:sublist(Rows, Limit), [Field || More, Field <- [{<<"more">>, true}, {<<"total">>, length(Rows)}]]}.
 
 %% {Domain, Kind, Name | undefined}.
 hosts() ->
