@@ -37,10 +37,9 @@ test('carried out on what was shown, a plan leads to what was wanted, and undone
       const plan = planEdit(shown, wanted);
       const there = apply(shown, plan.modifications);
       for (const [name, values] of Object.entries(wanted))
-        expect([...(there[name] ?? [])].sort()).toEqual([...values].sort());
+        expect(there[name] ?? [], 'in the order that was wanted').toEqual(values);
       const back = apply(there, planEdit(plan.after, plan.before).modifications);
-      for (const name of Object.keys(wanted))
-        expect([...(back[name] ?? [])].sort()).toEqual([...(shown[name] ?? [])].sort());
+      for (const name of Object.keys(wanted)) expect(back[name] ?? []).toEqual(shown[name] ?? []);
     }),
   );
 });

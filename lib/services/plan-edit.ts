@@ -6,8 +6,8 @@ export type EditPlan = { before: Image; after: Image; modifications: Modificatio
 
 /**
  * From what was shown to what is wanted, as delete-old + add-new: whoever changed the same value in the meantime makes
- * the directory refuse (16 or 20), and nothing is lost. Unchanged attributes and unchanged values are left alone;
- * when only the order changed, all values are written anew.
+ * the directory refuse (16 or 20), and nothing is lost. Unchanged attributes and unchanged values are left alone, unless
+ * the order would not be the one that is wanted, since what is added comes last: then all values are written anew.
  */
 export function planEdit(shown: Image, wanted: Image): EditPlan {
   const plan: EditPlan = { before: {}, after: {}, modifications: [] };
@@ -16,9 +16,11 @@ export function planEdit(shown: Image, wanted: Image): EditPlan {
     if (same(before, after)) continue;
     plan.before[attribute] = before;
     plan.after[attribute] = after;
-    const reordered = same([...before].sort(), [...after].sort());
-    const gone = reordered ? before : before.filter((value) => !after.includes(value));
-    const come = reordered ? after : after.filter((value) => !before.includes(value));
+    const kept = before.filter((value) => after.includes(value));
+    const added = after.filter((value) => !before.includes(value));
+    const inOrder = same([...kept, ...added], after);
+    const gone = inOrder ? before.filter((value) => !after.includes(value)) : before;
+    const come = inOrder ? added : after;
     if (gone.length) plan.modifications.push({ op: 'delete', attribute, values: gone });
     if (come.length) plan.modifications.push({ op: 'add', attribute, values: come });
   }
