@@ -1,28 +1,47 @@
 import { failed, ok, type Result } from '../../../domain/failure.ts';
 import type { HeldStore, XmppServer } from '../../../xmpp/servers/port.ts';
+import type { Outcome } from '../../jobs/step.ts';
 import { type CopiedStore, copiedStores, storeWords } from './plan.ts';
-import { auditedMove, leaveAsIs, nothingToDo, type RenameRun, type RenameStep, servingOf } from './run.ts';
+import { auditedMove, leaveAsIs, type RenameRun, type RenameStep, servingOf } from './run.ts';
+
+/**
+ * Before anything moves. Taking it back is the last that is done with data: the entry has its old name again by then, so what the
+ * person made under the new one since the release is copied back, and the copies are deleted.
+ */
+export const countStores: RenameStep = {
+  name: 'count',
+  what: 'What the server holds could not be counted, or not brought back.',
+  async act(run) {
+    const { jid } = run.plan.from;
+    const { server } = await servingOf(run, jid);
+    const held = await server.stores(jid);
+    if (!held.ok) return held;
+    const items = movable(held.value).reduce((sum, one) => sum + (one.items ?? 0), 0);
+    return ok(items === 0 ? { note: 'nothing' } : { note: '', done: items });
+  },
+  async back(run, own) {
+    const { from, to, released } = run.plan;
+    for (const [at, store] of copiedStores.entries()) {
+      own.progress(at, copiedStores.length);
+      const copied = released ? await copy(run, store, { from: to.jid, to: from.jid }) : null;
+      if (copied && !copied.ok) return copied;
+      const dropped = await dropCopy(run, store);
+      if (!dropped.ok) return dropped;
+    }
+    const stays = run.plan.occupied.map(
+      (store) => `${storeWords[store]} that was copied to ${to.jid} stays there, among what was there before.`,
+    );
+    return ok({ note: '', left: stays });
+  },
+};
 
 /** One step for each store, so that each is taken up again by itself. Copying twice doubles nothing. */
 export const copySteps: readonly RenameStep[] = copiedStores.map((store) => ({
   name: `copy-${store}`,
   what: `“${storeWords[store]}” was not copied.`,
-  act: (run) => copy(run, store),
-  back: (run) => dropCopy(run, store),
+  act: (run) => copy(run, store, { from: run.plan.from.jid, to: run.plan.to.jid }),
+  back: leaveAsIs,
 }));
-
-/** What came in under the old name while the first copies were made: messages, mostly. Nobody has signed in since. */
-export const copyAgain: RenameStep = {
-  name: 'copy-again',
-  what: 'What had come in meanwhile was not copied.',
-  async act(run) {
-    return copyAll(run, { from: run.plan.from.jid, to: run.plan.to.jid });
-  },
-  /** What the person made under the new name after the release goes back with them. */
-  async back(run) {
-    return copyAll(run, { from: run.plan.to.jid, to: run.plan.from.jid });
-  },
-};
 
 /** From here on there is no way back: what goes has been copied and counted. */
 export const deleteOld: RenameStep = {
@@ -51,65 +70,47 @@ function movable(held: readonly HeldStore[]): HeldStore[] {
   return held.filter(({ store, movable, items }) => movable && items !== 0 && store !== 'rooms');
 }
 
-async function copy(run: RenameRun, store: CopiedStore) {
-  const { from, to } = run.plan;
-  const { server } = await servingOf(run, from.jid);
-  const held = await heldIn(server, from.jid, store);
+async function copy(
+  run: RenameRun,
+  store: CopiedStore,
+  { from, to }: { from: string; to: string },
+): Promise<Result<Outcome>> {
+  const { server } = await servingOf(run, from);
+  const held = await heldIn(server, from, store);
   if (!held.ok) return held;
   if (!held.value || held.value.items === 0) return ok({ note: 'nothing there' });
   const { items, movable, why } = held.value;
-  if (!movable) return ok({ note: 'can’t move', left: [`${storeWords[store]} stays under ${from.jid}: ${why}`] });
+  if (!movable) return ok({ note: 'can’t move', left: [`${storeWords[store]} stays under ${from}: ${why}`] });
   const copied = await auditedMove(
     run,
-    { action: 'users.rename-copy', after: { store: [storeWords[store]], from: [from.jid], to: [to.jid] } },
-    () => server.copyStore(from.jid, to.jid, store),
+    { action: 'users.rename-copy', after: { store: [storeWords[store]], from: [from], to: [to] } },
+    () => server.copyStore(from, to, store),
     (value) => ({ 'items now': [String(value.copied)] }),
   );
   if (!copied.ok) return copied;
-  // The old ones are deleted in the end, so they are counted here, where nobody can have taken any away.
+  // The others are deleted in the end, so they are counted here, while nobody can take any away.
   if (items !== null && copied.value.copied < items)
     return failed({
       kind: 'conflict',
-      why: `The server held ${items} under the old name, and has ${copied.value.copied} under the new one.`,
-      todo: 'Continue to copy again, or take the rename back.',
+      why: `The server holds ${items} under ${from}, and has ${copied.value.copied} under ${to}.`,
+      todo: 'Continue to copy again, or look at the server’s log.',
     });
   return ok({ note: '', done: items ?? copied.value.copied });
 }
 
 /** Only what the copy made: what the new name held before is not told apart, and stays. */
-async function dropCopy(run: RenameRun, store: CopiedStore) {
+async function dropCopy(run: RenameRun, store: CopiedStore): Promise<Result<void>> {
   const { to, occupied } = run.plan;
-  if (occupied.includes(store))
-    return ok({
-      note: '',
-      left: [`${storeWords[store]} that was copied to ${to.jid} stays there, among what was there before.`],
-    });
+  if (occupied.includes(store)) return ok(undefined);
   const { server } = await servingOf(run, to.jid);
   const held = await heldIn(server, to.jid, store);
   if (!held.ok) return held;
-  if (!held.value?.movable || held.value.items === 0) return ok(nothingToDo);
+  if (!held.value?.movable || held.value.items === 0) return ok(undefined);
   const after = { 'deleted under': [to.jid], store: [storeWords[store]] };
   const deleted = await auditedMove(run, { action: 'users.rename-delete', after }, () =>
     server.deleteStore(to.jid, store),
   );
-  return deleted.ok ? ok({ note: 'copy deleted' }) : deleted;
-}
-
-async function copyAll(run: RenameRun, { from, to }: { from: string; to: string }) {
-  const { server } = await servingOf(run, from);
-  const held = await server.stores(from);
-  if (!held.ok) return held;
-  const going = movable(held.value);
-  if (going.length === 0) return ok({ note: 'nothing there' });
-  const after = { from: [from], to: [to] };
-  const copied = await auditedMove(run, { action: 'users.rename-copy', after }, () =>
-    oneByOne(
-      going,
-      () => {},
-      ({ store }) => server.copyStore(from, to, store),
-    ),
-  );
-  return copied.ok ? ok({ note: '' }) : copied;
+  return deleted.ok ? ok(undefined) : deleted;
 }
 
 async function heldIn(server: XmppServer, jid: string, store: CopiedStore): Promise<Result<HeldStore | undefined>> {

@@ -32,7 +32,11 @@ export const hold: RenameStep = {
 export const release: RenameStep = {
   name: 'release',
   what: 'The account was not released.',
-  act: restore,
+  async act(run, own) {
+    run.plan.released = true;
+    await own.keep();
+    return restore(run);
+  },
   async back(run, own) {
     const held = await holdAccount(run, own);
     if (!held.ok) return held;

@@ -14,6 +14,8 @@ export type RenamePlan = {
   occupied: DataStore[];
   /** What pwdAccountLockedTime said before the hold, empty for nothing; null before the hold. */
   former: string | null;
+  /** Set before the person can sign in again: from then on there may be more under the new name than was copied. */
+  released: boolean;
   /** The person's addresses before, by attribute; null before they are changed. */
   addresses: Record<string, string[]> | null;
 };

@@ -33,6 +33,7 @@ export async function prepareRename(
     moves: 'directory',
     occupied: [],
     former: null,
+    released: false,
     addresses: null,
   };
   const obstacle = obstacleTo(context, plan);

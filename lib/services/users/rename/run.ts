@@ -13,8 +13,7 @@ import type { RenamePlan } from './plan.ts';
 export type RenameRun = { context: Context; plan: RenamePlan };
 export type RenameStep = Step<RenameRun>;
 
-export const nothingToDo = { note: '' };
-export const leaveAsIs: RenameStep['back'] = async () => ok(nothingToDo);
+export const leaveAsIs: RenameStep['back'] = async () => ok({ note: '' });
 
 export function domainOf(jid: string): string {
   return jid.slice(jid.lastIndexOf('@') + 1);

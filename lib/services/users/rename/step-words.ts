@@ -5,11 +5,11 @@ const labels: Readonly<Record<string, string>> = {
   hold: 'Hold the account',
   sessions: 'End sessions',
   ...Object.fromEntries(copiedStores.map((store) => [`copy-${store}`, `Copy: ${storeWords[store]}`])),
+  count: 'Count what the server holds',
   contacts: 'Rosters of contacts',
   rooms: 'Affiliations in rooms',
   address: 'Address in the directory',
   username: 'Username, with groups and roles',
-  'copy-again': 'Copy what came in meanwhile',
   release: 'Release the account',
   delete: 'Delete what is left under the old name',
 };

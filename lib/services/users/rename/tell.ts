@@ -78,7 +78,9 @@ async function replaceInRosters(run: RenameRun, { old, now }: Names, progress: P
           const some = jids.slice(from, from + atOnce);
           const replaced = await serving.server.replaceContact(some, old, now);
           if (!replaced.ok) return replaced;
-          problems.push(...replaced.value.flatMap(({ jid, why }) => (why ? [`${jid}: ${why}`] : [])));
+          problems.push(
+            ...replaced.value.flatMap(({ jid, why }) => (isProblem(why) ? [`${jid} keeps ${old}: ${why}`] : [])),
+          );
           done += some.length;
         }
       return ok(problems);
@@ -122,10 +124,15 @@ async function replaceInRooms(run: RenameRun, { old, now }: Names, progress: Pro
       (rows) => ({ rooms: rows.filter(({ changed }) => changed).map(({ room }) => room) }),
     );
     if (!replaced.ok) return replaced;
-    done += replaced.value.filter(({ why }) => why === null).length;
-    left.push(...replaced.value.flatMap(({ room, why }) => (why ? [`${room} keeps ${old}: ${why}`] : [])));
+    done += replaced.value.filter(({ why }) => !isProblem(why)).length;
+    left.push(...replaced.value.flatMap(({ room, why }) => (isProblem(why) ? [`${room} keeps ${old}: ${why}`] : [])));
   }
   return ok({ note: done === 0 ? 'in no room' : '', ...(done ? { done, total: done } : {}), left });
+}
+
+/** Servers say as well why nothing had to be done. */
+function isProblem(why: string | null): boolean {
+  return why !== null && !/done already|isn.t in (this|that|the) roster/i.test(why);
 }
 
 /** A server that is away may hold what has to change: the rename waits for it. */
