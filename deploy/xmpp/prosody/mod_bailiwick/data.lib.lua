@@ -56,10 +56,7 @@ local function copy_store(stores)
 		from.node, from.host = accounts.of(input.from);
 		to.node, to.host = accounts.of(input.to);
 		if input.from == input.to then forms.bad_request("from and to are the same"); end
-		-- `from` may be gone from the directory already, and its data still be here; for nobody nothing is made.
-		if not user_exists(to.node, to.host) then
-			forms.refuse("cancel", "item-not-found", ("There is no account %s"):format(input.to));
-		end
+		-- Neither need be in the directory: who is renamed has their data moved before the new name is there.
 		return forms.values({ { "copied", store.copy(from, to) }, { "store", store.name } });
 	end
 end

@@ -19,8 +19,8 @@ end
 
 local function items_of(node, host, name)
 	local driver, items = storage.get_driver(host, "pep_data"), {};
-	for id, payload in driver:open("pep_"..name, "archive"):find(node, {}) or function () end do
-		items[#items + 1] = { id = id, payload = payload };
+	for id, payload, when, publisher in driver:open("pep_"..name, "archive"):find(node, {}) or function () end do
+		items[#items + 1] = { id = id, payload = payload, when = when, publisher = publisher };
 	end
 	return items;
 end
@@ -38,25 +38,56 @@ local function room_in(service, name, taken)
 	return math.max((tonumber(max) or service.config.max_items or 256) - taken, 0);
 end
 
-local function copy_node(source, from, service)
-	local name = source.name;
-	if not service.nodes[name] then
-		local config = {};
-		for key, value in pairs(source.config) do config[key] = value; end
-		local ok, problem = service:create(name, true, config);
-		if not ok then forms.refuse("cancel", "not-acceptable", ("The node %s could not be made: %s"):format(name, problem)); end
-	end
-	local ok, there = service:get_items(name, true);
-	there = ok and there or {};
+local function missing_items(from, name, there)
 	local missing = {};
 	for _, item in ipairs(items_of(from.node, from.host, name)) do
 		if not there[item.id] then missing[#missing + 1] = item; end
 	end
+	return missing;
+end
+
+local function refuse(name, problem)
+	forms.refuse("wait", "internal-server-error", ("%s could not be written: %s"):format(name, tostring(problem)));
+end
+
+local function config_of(source)
+	local config = {};
+	for key, value in pairs(source.config) do config[key] = value; end
+	return config;
+end
+
+-- Into the service of somebody whom Prosody knows: their devices are told.
+local function publish_node(source, from, service)
+	local name = source.name;
+	if not service.nodes[name] then
+		local ok, problem = service:create(name, true, config_of(source));
+		if not ok then refuse(name, problem); end
+	end
+	local ok, there = service:get_items(name, true);
+	there = ok and there or {};
+	local missing = missing_items(from, name, there);
 	for index = math.max(#missing - room_in(service, name, #there), 0) + 1, #missing do
 		local item = missing[index];
 		local stanza = st.stanza("item", { xmlns = xmlns, id = item.id }):add_child(item.payload);
 		local done, problem = service:publish(name, true, item.id, stanza);
-		if not done then forms.refuse("wait", "internal-server-error", ("%s could not be written: %s"):format(name, problem)); end
+		if not done then refuse(name, problem); end
+	end
+end
+
+-- Into the stores of somebody who isn't there yet; mod_pep finds it in them when they are.
+local function write_node(source, from, to)
+	local name, nodes = source.name, storage.open(to.host, "pep", "map");
+	if not nodes:get(to.node, name) then
+		local data = { name = name, config = config_of(source), subscribers = {}, affiliations = {} };
+		local ok, problem = nodes:set(to.node, name, data);
+		if not ok then refuse(name, problem); end
+	end
+	local there = {};
+	for _, item in ipairs(items_of(to.node, to.host, name)) do there[item.id] = true; end
+	local archive = storage.get_driver(to.host, "pep_data"):open("pep_"..name, "archive");
+	for _, item in ipairs(missing_items(from, name, there)) do
+		local ok, problem = archive:append(to.node, item.id, item.payload, item.when, item.publisher);
+		if not ok then refuse(name, problem); end
 	end
 end
 
@@ -83,11 +114,9 @@ local function store_of(name, wanted)
 	end
 	function self.copy(from, to)
 		local service = service_of(to.node, to.host);
-		if not service then
-			local text = "%s@%s has no store for it: there is no such account, or mod_pep isn’t loaded";
-			forms.refuse("cancel", "item-not-found", text:format(to.node, to.host));
+		for _, source in ipairs(nodes_of(from.node, from.host, wanted)) do
+			if service then publish_node(source, from, service); else write_node(source, from, to); end
 		end
-		for _, source in ipairs(nodes_of(from.node, from.host, wanted)) do copy_node(source, from, service); end
 		return self.count(to.node, to.host);
 	end
 	function self.delete(node, host)

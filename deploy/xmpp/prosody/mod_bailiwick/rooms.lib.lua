@@ -34,7 +34,8 @@ local function pass_on(room, old, new, move)
 	local affiliation, data = written(room, old);
 	local there = written(room, new);
 	if not affiliation then
-		return there and { room = room.jid, affiliation = there, changed = false, why = "done already" } or nil;
+		-- Done already, or nothing to be done.
+		return there and { room = room.jid, affiliation = there, changed = false } or nil;
 	end
 	local row = { room = room.jid, affiliation = affiliation, changed = false };
 	local ok = true;
@@ -91,7 +92,7 @@ end
 
 local function complain(rows)
 	for _, row in ipairs(rows) do
-		if not row.changed and row.why and row.why ~= "done already" then
+		if row.why then
 			forms.refuse("cancel", "not-allowed", ("%s: %s"):format(row.room, row.why));
 		end
 	end

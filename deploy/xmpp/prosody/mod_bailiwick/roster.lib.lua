@@ -1,8 +1,7 @@
--- Rosters, through Prosody's own rostermanager: who is signed in gets pushes, and what it keeps in memory stays right.
+-- Rosters, as Prosody's rostermanager has them in memory: who is signed in gets pushes.
 local forms = module:require "forms";
 local accounts = module:require "accounts";
 local manager = require "core.rostermanager";
-local user_exists = require "core.usermanager".user_exists;
 local jid = require "util.jid";
 local open_store = require "core.storagemanager".open;
 
@@ -17,15 +16,19 @@ local function loaded(node, host)
 	return items;
 end
 
--- Puts an item into a roster, or takes it out (nil). What can't be written isn't kept in memory either.
+-- Puts an item into a roster, or takes it out (nil), and writes the requests that wait as well. As the rostermanager does
+-- it, but also for an account that the directory doesn't have: not yet, or no longer. What can't be written isn't kept in
+-- memory either.
 local function put(node, host, items, contact, item)
-	local before = items[contact];
+	local before, metadata = items[contact], items[false];
 	items[contact] = item;
-	local ok, problem = manager.save_roster(node, host, items, contact);
+	if type(metadata.version) ~= "boolean" then metadata.version = (metadata.version or 0) + 1; end
+	local store = open_store(host, "roster", "map");
+	local ok, problem = store:set_keys(node, { [false] = metadata, [contact] = item or store.remove });
 	if not ok then
 		items[contact] = before;
-		local text = ("The roster of %s@%s could not be written: %s"):format(node, host, problem or "no such account");
-		forms.refuse("cancel", "item-not-found", text);
+		local text = ("The roster of %s@%s could not be written: %s"):format(node, host, tostring(problem));
+		forms.refuse("wait", "internal-server-error", text);
 	end
 	if before or item then manager.roster_push(node, host, contact); end
 end
@@ -88,18 +91,15 @@ end
 local function replace_in(node, host, old, new)
 	local items = loaded(node, host);
 	local pending = items[false].pending;
-	if not items[old] and not pending[old] then
-		return false, items[new] and "done already" or ("%s isn’t in this roster"):format(old);
-	end
+	-- Nothing to be done, or done already.
+	if not items[old] and not pending[old] then return false; end
 	if jid.join(node, host) == new then return false, "nobody stands in their own roster"; end
-	if not user_exists(node, host) then return false, "there is no such account"; end
 	if pending[old] then
 		pending[new], pending[old] = pending[new] or pending[old], nil;
 	end
 	if items[old] then
 		put(node, host, items, new, items[new] and merged(items[new], items[old]) or copy_of(items[old]));
 	end
-	-- Writes the requests as well.
 	put(node, host, items, old, nil);
 	return true;
 end
@@ -158,7 +158,6 @@ function roster.copy(from, to)
 	return roster.count(to.node, to.host);
 end
 
--- Past the rostermanager, which writes nothing for an account that the directory no longer has.
 function roster.delete(node, host)
 	local items, deleted = loaded(node, host), roster.count(node, host);
 	local ok, problem = open_store(host, "roster", "keyval"):set(node, nil);

@@ -1,0 +1,104 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { adminNamespace, type Fields, runCommand } from '../ad-hoc.ts';
+import { type Addresses, chooseAddresses, standardPorts } from '../addresses.ts';
+import { makeServerCertificate } from '../certificates.ts';
+import type { ServerProcess } from '../child.ts';
+import { Session } from '../session.ts';
+import { find } from '../xml.ts';
+import { column, here, rooms } from './for-tests.ts';
+import { pluginFolder, startProsody } from './server.ts';
+
+/** A Prosody of these tests' own, beside the lab's: it is stopped and killed here. */
+const folder = mkdtempSync(join(tmpdir(), 'bailiwick-prosody-'));
+const { directory, xmppAccounts, accounts } = inject('lab');
+const admin = xmppAccounts.admins.south;
+const [hana, otto] = [`hana@${here}`, `otto@${here}`] as const;
+let addresses: Addresses;
+let prosody: ServerProcess;
+
+beforeAll(async () => {
+  expect(inject('xmpp').servers).toHaveLength(2);
+  addresses = await chooseAddresses(new URL(directory.ldapUrl).hostname, null);
+  prosody = await start();
+});
+afterAll(async () => {
+  await prosody.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function start(): Promise<ServerProcess> {
+  const caKeyFile = directory.caFile.replace(/\.crt$/, '.key');
+  const certificate = makeServerCertificate(join(folder, 'tls'), [here], { caFile: directory.caFile, caKeyFile });
+  return startProsody({
+    ...certificate,
+    ...{ folder: join(folder, 'prosody'), host: addresses.prosody, ports: standardPorts, pluginFolder },
+    ...{ domain: here, roomsHost: rooms, adminJid: admin.jid, caFile: directory.caFile, adminSocket: null, routes: {} },
+    directory: { ldapUrl: directory.ldapUrl, baseDn: directory.baseDn, ...xmppAccounts.directory },
+  });
+}
+
+function signIn(jid: string): Promise<Session> {
+  const password = jid === admin.jid ? admin.password : (accounts[0]?.password as string);
+  const ca = readFileSync(directory.caFile, 'utf8');
+  return Session.open({ jid, password, host: addresses.prosody, port: standardPorts.direct, ca, resource: 'test' });
+}
+
+async function asked(node: string, fields: Fields = {}) {
+  const portal = await signIn(admin.jid);
+  const answer = await runCommand(portal, here, node, fields);
+  await portal.close();
+  return answer;
+}
+
+async function available(jid: string): Promise<Session> {
+  const session = await signIn(jid);
+  session.send('<presence/>');
+  return session;
+}
+
+test('a restart keeps the message of the day, who has had it, when people were here, and rooms on disk', async () => {
+  const before = await available(hana);
+  await asked(`${adminNamespace}set-motd`, { motd: 'Fish' });
+  await before.next((stanza) => find(stanza, 'body')?.text === 'Fish');
+  before.send(`<presence to="den@${rooms}/hana"><x xmlns="http://jabber.org/protocol/muc"/></presence>`);
+  await before.next(({ name, attributes }) => name === 'presence' && attributes.from === `den@${rooms}/hana`);
+  await prosody.stop();
+  prosody = await start();
+
+  const [row] = (await asked('last-activity', { accounts: hana })).rows;
+  expect(row).toMatchObject({ online: ['0'], at: [expect.stringMatching(/Z$/)] });
+  const otherPerson = await available(otto);
+  await otherPerson.next((stanza) => find(stanza, 'body')?.text === 'Fish');
+  await otherPerson.close();
+  const again = await available(hana);
+  again.say(again.jid, 'to myself');
+  const first = await again.next((stanza) => stanza.name === 'message' && find(stanza, 'body') !== undefined);
+  expect(find(first, 'body')?.text).toBe('to myself');
+  await again.close();
+
+  const { rows } = await asked('replace-affiliate', { old: hana, new: otto });
+  expect(rows).toEqual([{ room: [`den@${rooms}`], affiliation: ['owner'], changed: ['1'] }]);
+});
+
+test('a server that is killed knows afterwards when people signed in', async () => {
+  await available(otto);
+  const killed = prosody.ended;
+  process.kill(prosody.pid, 'SIGKILL');
+  await killed;
+  prosody = await start();
+  const [row] = (await asked('last-activity', { accounts: otto })).rows;
+  expect(row).toMatchObject({ online: ['0'], at: [expect.stringMatching(/Z$/)] });
+});
+
+test('the administrator’s own rooms are told of as what can’t be changed, and nothing is hidden', async () => {
+  const portal = await signIn(admin.jid);
+  portal.send(`<presence to="office@${rooms}/portal"><x xmlns="http://jabber.org/protocol/muc"/></presence>`);
+  await portal.next(({ name, attributes }) => name === 'presence' && attributes.from === `office@${rooms}/portal`);
+  const answer = await runCommand(portal, here, 'replace-affiliate', { old: admin.jid, new: hana });
+  expect(column(answer, 'affiliation')).toEqual(['owner']);
+  expect(answer.rows[0]?.why?.[0]).toMatch(/^the room said no: not-acceptable/);
+  await portal.close();
+});
