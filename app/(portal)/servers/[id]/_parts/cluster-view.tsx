@@ -7,7 +7,7 @@ import { useUrlState } from '#app/_ui/table/use-url-state.ts';
 import type { Disagreement } from '#lib/services/servers/cluster-views.ts';
 import type { ClusterRow, ServerCluster } from '#lib/services/servers/server-cluster.ts';
 import { actionsColumn, clusterColumns, clusterTable } from './cluster-columns.tsx';
-import { NodeDialog } from './node-dialog.tsx';
+import { NodeDialog, type Outcome } from './node-dialog.tsx';
 import { NodeProgress } from './node-progress.tsx';
 import type { NodeWatch } from './node-watch.ts';
 import { ServerSaid } from './server-said.tsx';
@@ -20,7 +20,7 @@ const waitingSeconds = 2;
 
 /** The members of a cluster; a node that is restarted or shut down is watched more closely. */
 export function ClusterView({ id, mayOperate }: { id: string; mayOperate: boolean }) {
-  const { watches, begin, dismiss, follow, waiting } = useNodeWatches(id);
+  const { watches, begin, told, dismiss, follow, waiting } = useNodeWatches(id);
   const url = `/api/servers/cluster?${new URLSearchParams({ id })}`;
   const data = useServerData<ServerCluster>(url, waiting ? waitingSeconds : usualSeconds);
   const { value, failure } = data;
@@ -39,7 +39,7 @@ export function ClusterView({ id, mayOperate }: { id: string; mayOperate: boolea
                 {sentenceOf(one)}
               </Notice>
             ))}
-            <Members id={id} cluster={cluster} data={data} mayOperate={mayOperate} onBegun={begin} />
+            <Members id={id} cluster={cluster} data={data} mayOperate={mayOperate} onBegun={begin} onTold={told} />
           </div>
         )}
       </ServerSaid>
@@ -53,9 +53,10 @@ type MembersProps = {
   data: ServerData<ServerCluster>;
   mayOperate: boolean;
   onBegun: (watch: NodeWatch) => void;
+  onTold: (node: string, outcome: Outcome) => void;
 };
 
-function Members({ id, cluster, data, mayOperate, onBegun }: MembersProps) {
+function Members({ id, cluster, data, mayOperate, onBegun, onTold }: MembersProps) {
   const [state, change] = useUrlState(clusterTable);
   const [asked, setAsked] = useState<{ verb: NodeWatch['verb']; member: ClusterRow } | null>(null);
   const { restart, shutdown } = cluster;
@@ -89,6 +90,7 @@ function Members({ id, cluster, data, mayOperate, onBegun }: MembersProps) {
             onBegun(watch);
             data.refresh();
           }}
+          onTold={onTold}
           onClose={() => setAsked(null)}
         />
       )}

@@ -16,25 +16,31 @@ type NodeDialogProps = {
   /** How many nodes run besides it. */
   others: number;
   onBegun: (watch: NodeWatch) => void;
+  /** What became of it, up to two minutes later: the portal looks whether the node goes and comes. */
+  onTold: (node: string, outcome: Outcome) => void;
   onClose: () => void;
 };
 
+export type Outcome = Pick<NodeWatch, 'outcome' | 'failed'>;
+
+const refusedWithinMs = 2500;
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
 /** Names the node, says what goes with it, and asks for its name. */
-export function NodeDialog({ id, verb, member, others, onBegun, onClose }: NodeDialogProps) {
+export function NodeDialog({ id, verb, member, others, onBegun, onTold, onClose }: NodeDialogProps) {
   const { node, since } = member;
   const [notice, setNotice] = useState('');
   const toast = useToast();
   const restarting = verb === 'restart';
   const confirm = async () => {
     const askedAt = new Date().toISOString();
-    const begun = (claim: string) => {
-      onBegun({ node, verb, askedAt, sinceBefore: since, claim, goneSince: null, backSince: null });
-      toast({ title: `${restarting ? 'Restart' : 'Shutdown'} of ${node} asked` });
-    };
-    const answer = await (restarting ? restartNode : shutdownNode)({ id, node, confirm: node, notice });
-    if (answer.ok) begun(answer.value.seen ? '' : answer.value.why);
-    else if (answer.failure.uncertain) begun('It was sent, and no answer came: it may have been carried out.');
-    else return answer.failure;
+    const sent = (restarting ? restartNode : shutdownNode)({ id, node, confirm: node, notice }).catch(() => null);
+    // What is refused is refused at once and stays in the dialog; what goes on is followed outside of it.
+    const first = await Promise.race([sent, sleep(refusedWithinMs).then(() => 'under way' as const)]);
+    if (first && first !== 'under way' && !first.ok && !first.failure.uncertain) return first.failure;
+    onBegun({ node, verb, askedAt, sinceBefore: since, outcome: '', failed: false, goneSince: null, backSince: null });
+    void sent.then((answer) => onTold(node, outcomeOf(answer)));
+    toast({ title: `${restarting ? 'Restart' : 'Shutdown'} of ${node} asked` });
     return null;
   };
   return (
@@ -58,6 +64,14 @@ export function NodeDialog({ id, verb, member, others, onBegun, onClose }: NodeD
       </Field>
     </ConfirmDialog>
   );
+}
+
+/** null: the portal itself didn't answer. */
+function outcomeOf(answer: Awaited<ReturnType<typeof restartNode>> | null): Outcome {
+  if (!answer || (!answer.ok && answer.failure.uncertain))
+    return { outcome: 'It was sent, and no answer came: it may have been carried out.', failed: false };
+  if (!answer.ok) return { outcome: `${answer.failure.what} ${answer.failure.why}`, failed: true };
+  return { outcome: answer.value.seen ? '' : answer.value.why, failed: false };
 }
 
 function consequences(verb: NodeWatch['verb'], { sessions, self }: ClusterRow, others: number): string[] {

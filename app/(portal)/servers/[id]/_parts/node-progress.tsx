@@ -8,8 +8,8 @@ import { isOver, type NodeWatch } from './node-watch.ts';
 
 /** How far a restart or shutdown is, as seen from here. */
 export function NodeProgress({ watch, onDismiss }: { watch: NodeWatch; onDismiss: () => void }) {
-  const { node, verb, askedAt, claim, goneSince, backSince } = watch;
-  const state: State = !isOver(watch) ? 'warning' : verb === 'shutdown' && backSince ? 'warning' : 'ok';
+  const { node, verb, askedAt, outcome, failed, goneSince, backSince } = watch;
+  const state: State = failed ? 'failing' : !isOver(watch) || (verb === 'shutdown' && backSince) ? 'warning' : 'ok';
   return (
     <Notice
       state={state}
@@ -33,8 +33,8 @@ export function NodeProgress({ watch, onDismiss }: { watch: NodeWatch; onDismiss
           · back since <RelativeTime value={backSince} />
         </>
       )}
-      {!goneSince && !backSince && ' · still running'}
-      {claim && <span className="block text-soft text-xs">{claim}</span>}
+      {!goneSince && !backSince && !failed && ' · still running'}
+      {outcome && <span className="block text-soft text-xs">{outcome}</span>}
     </Notice>
   );
 }

@@ -6,7 +6,8 @@ const asked: NodeWatch = {
   verb: 'restart',
   askedAt: '2026-06-01T10:00:00Z',
   sinceBefore: '2026-05-01T00:00:00Z',
-  claim: '',
+  outcome: '',
+  failed: false,
   goneSince: null,
   backSince: null,
 };
@@ -20,6 +21,16 @@ test('a node that still runs as before is neither gone nor back', () => {
 test('a node that stopped, is missing, or takes the server with it, is gone since then', () => {
   for (const members of [two('stopped', null), [], null])
     expect(watchOn(asked, members, at)).toMatchObject({ goneSince: at, backSince: null });
+});
+
+test('a start that is told a second apart is the same one', () => {
+  expect(watchOn(asked, two('running', '2026-05-01T00:00:01Z'), at)).toEqual(asked);
+});
+
+test('what was not carried out is not awaited', () => {
+  const failed = { ...asked, failed: true };
+  expect(isOver(failed)).toBe(true);
+  expect(watchOn(failed, [], at)).toEqual(failed);
 });
 
 test('it is back with another start, even when nobody saw it gone', () => {

@@ -23,6 +23,9 @@ export function useNodeWatches(id: string) {
   const begin = useCallback((watch: NodeWatch) => {
     setWatches((all) => [...all.filter(({ node }) => node !== watch.node), watch]);
   }, []);
+  const told = useCallback((node: string, outcome: Pick<NodeWatch, 'outcome' | 'failed'>) => {
+    setWatches((all) => all.map((watch) => (watch.node === node ? { ...watch, ...outcome } : watch)));
+  }, []);
   const dismiss = useCallback((node: string) => setWatches((all) => all.filter((watch) => watch.node !== node)), []);
-  return { watches, begin, dismiss, follow, waiting: watches.some((watch) => !isOver(watch)) };
+  return { watches, begin, told, dismiss, follow, waiting: watches.some((watch) => !isOver(watch)) };
 }
