@@ -25,7 +25,7 @@ const jidsPerSearch = 100;
 /**
  * What of an answer reaches beyond the offer's realm, or touches somebody who holds more than the actor. Servers let an
  * administrator of one domain act on all of them, so this is all there is: each value of each field is looked at, hidden
- * ones too, whatever type the server gives it. A foreign person and nobody at all get the same words.
+ * ones too, whatever type the server gives it. A foreign person and nobody at all get the same words. One sentence a field.
  */
 export async function jidProblems(
   context: Context,
@@ -52,7 +52,9 @@ export async function jidProblems(
     else problems.push({ field: claim.field, why: notOf(path, seenText(claim.jid)) });
   }
   const ofPeople = await problemsWithPeople(context, scope, own);
-  return ofPeople.ok ? ok([...problems, ...ofPeople.value]) : ofPeople;
+  if (!ofPeople.ok) return ofPeople;
+  const first = new Map([...problems, ...ofPeople.value].toReversed().map((problem) => [problem.field, problem]));
+  return ok([...first.values()].toReversed());
 }
 
 function claimsOf({ offer }: Scope, form: Pick<DataForm, 'fields'>, answer: FormAnswer) {
