@@ -63,7 +63,9 @@ export function person({ domains }: XmppServerFacts, at = 0): string {
 
 /** Signed in, and there for others, until the test ends. */
 export async function comesOnline(jid: string, presence = '<presence/>'): Promise<Session> {
-  const session = await signIn(jid, inject('lab').xmppAccounts.people.password);
+  const { people } = inject('lab').xmppAccounts;
+  const password = people.jids.includes(jid) ? people.password : (inject('lab').accounts[0]?.password ?? '');
+  const session = await signIn(jid, password);
   onTestFinished(() => session.close());
   session.send(presence);
   return session;

@@ -69,13 +69,16 @@ export const generic: Roads = {
       needs: ['set-motd', 'edit-motd', 'delete-motd'].map((name) => ({ command: standard(name) })),
       go: (tools, host, change) =>
         change.is === 'delete'
-          ? claimed(tools.standard(host, 'delete-motd', [], 'changes'))
+          ? claimed(tools.standard(host, 'delete-motd', confirmed, 'changes'))
           : announce(tools, host, `${change.is}-motd`, change.message),
     },
   ],
   restart: [{ ...by('restart'), go: stopping('restart', () => standard('restart')) }],
   shutdown: [{ ...by('shutdown'), go: stopping('shutdown', () => standard('shutdown')) }],
 };
+
+/** ejabberd says that it is done, and does nothing, unless this is ticked. */
+const confirmed: Filling = [{ names: ['confirm'], values: ['1'], optional: true }];
 
 /** One of XEP-0133's announcements, which servers say they have sent. */
 export function announce(tools: Tools, host: string, name: string, message: Announcement): Promise<Result<Claim>> {

@@ -102,6 +102,18 @@ test('a field has other names on other servers', async () => {
   ]);
 });
 
+test('a deletion that wants to be confirmed is confirmed', async () => {
+  const sent: unknown[] = [];
+  const server = new FakeServer().offers(admin('delete-motd'), (answer) => {
+    if (!answer) return asks(['confirm:boolean']);
+    sent.push(answer);
+    return done();
+  });
+  for (const name of ['set-motd', 'edit-motd']) server.offers(admin(name), () => done());
+  expect((await adapts(server).motd(domain, { is: 'delete' })).ok).toBe(true);
+  expect(sent).toEqual([{ confirm: ['1'] }]);
+});
+
 test('a list that asks how many are wanted is asked for all', async () => {
   const sent: unknown[] = [];
   const server = new FakeServer().offers(admin('get-online-users-list'), (answer) => {
