@@ -103,7 +103,9 @@ step(Module, {Name, Title, Inputs}, From, #jid{lserver = Server}, #adhoc_command
         {refused, Why} -> mod_bailiwick_form:error(Why)
     end.
 
-respond(Request, Response) -> xmpp_util:make_adhoc_response(Request, Response).
+%% Nothing is kept between two steps: a session is only a name that the other side may use to tell its requests apart.
+respond(#adhoc_command{node = Node, lang = Lang, sid = Session}, Response) ->
+    Response#adhoc_command{node = Node, lang = Lang, sid = case Session of <<>> -> p1_rand:get_string(); _ -> Session end}.
 
 %% In a process of its own, so that whatever happens there the asking session lives on, and its memory goes with it.
 aside(Name, Work) ->
