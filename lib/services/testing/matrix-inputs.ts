@@ -201,6 +201,7 @@ export const matrixInputs: Record<string, (target: Target) => unknown> = {
   continueRename: person,
   takeBackRename: person,
   viewRename: person,
+  renameForm: person,
   moveUser: (target) => ({
     ...person(target),
     realm: target.realm.dn.toString(),

@@ -4,6 +4,7 @@ import { cache } from 'react';
 import { ErrorNote } from '#app/_ui/feedback/error-note.tsx';
 import { Columns, Page } from '#app/_ui/frame/page.tsx';
 import { personAttributes } from '#lib/domain/person-attribute.ts';
+import { viewRename } from '#lib/services/users/rename/view-rename.ts';
 import { viewUser } from '#lib/services/users/view-user.ts';
 import { publicFailure } from '#lib/web/answer.ts';
 import { requireContext } from '#lib/web/current.ts';
@@ -11,6 +12,7 @@ import { History } from '../../_parts/history.tsx';
 import { Credentials } from './_parts/credentials.tsx';
 import { Memberships } from './_parts/memberships.tsx';
 import { PersonSection } from './_parts/person-section.tsx';
+import { RenameNotice } from './_parts/rename-notice.tsx';
 import { ServerData } from './_parts/server-data.tsx';
 import { StateCard } from './_parts/state-card.tsx';
 import { UserHead } from './_parts/user-head.tsx';
@@ -40,6 +42,7 @@ export default async function UserPage({ params }: Props) {
     );
   }
   const user = result.value;
+  const rename = await viewRename(await requireContext(), { id: user.id });
   const edit = user.may['users.edit'];
   const endSessions = user.may['users.endSessions'];
   const side = (
@@ -52,6 +55,7 @@ export default async function UserPage({ params }: Props) {
   return (
     <Page>
       <UserHead user={user} />
+      <RenameNotice id={user.id} job={rename.ok ? rename.value : null} />
       <Columns side={side}>
         {sections.map((section) => (
           <PersonSection

@@ -43,7 +43,7 @@ export const userColumns: Column<UserRow>[] = [
     ),
   },
   { id: 'mail', header: 'JID', width: 240, sortable: true, cell: (row) => <Mono value={row.jid} copy noun="JID" /> },
-  { id: 'realm', header: 'Realm', width: 120, cell: (row) => row.realm && <Chip>{row.realm.name}</Chip> },
+  { id: 'realm', header: 'Realm', width: 104, cell: (row) => row.realm && <Chip>{row.realm.name}</Chip> },
   { id: 'state', header: 'State', width: 170, cell: (row) => <UserStateBadge state={row.state} /> },
   {
     id: 'lastSignIn',
@@ -86,8 +86,8 @@ export const userColumns: Column<UserRow>[] = [
 ];
 
 const presenceColumns: Column<UserRow>[] = [
-  { id: 'presence', header: 'Presence', width: 110, cell: (row) => <PresenceCell id={row.id} /> },
-  { id: 'lastSeen', header: 'Last seen', width: 120, phone: 'none', cell: (row) => <LastSeenCell id={row.id} /> },
+  { id: 'presence', header: 'Presence', width: 96, cell: (row) => <PresenceCell id={row.id} /> },
+  { id: 'lastSeen', header: 'Last seen', width: 96, phone: 'none', cell: (row) => <LastSeenCell id={row.id} /> },
 ];
 
 const afterState = userColumns.findIndex(({ id }) => id === 'state') + 1;

@@ -8,50 +8,15 @@ import { useToast } from '#app/_ui/feedback/toast.tsx';
 import { Checkbox } from '#app/_ui/form/checkbox.tsx';
 import { Field } from '#app/_ui/form/field.tsx';
 import { Select } from '#app/_ui/form/select.tsx';
-import { TextInput } from '#app/_ui/form/text-input.tsx';
 import { ConfirmDialog } from '#app/_ui/overlay/confirm-dialog.tsx';
 import { Dialog } from '#app/_ui/overlay/dialog.tsx';
 import type { RealmChoices } from '#lib/services/realms/list-choices.ts';
 import { endingWords } from '#lib/services/users/ending-words.ts';
 import type { UserView } from '#lib/services/users/view-user.ts';
 import { OneTimePassword } from '../../_parts/one-time-password.tsx';
-import { deleteUser, moveUser, renameUser, resetPassword } from '../../actions.ts';
+import { deleteUser, moveUser, resetPassword } from '../../actions.ts';
 
 type Props = { user: UserView; onClose(): void };
-
-export function RenameDialog({ user, onClose }: Props) {
-  const [uid, setUid] = useState(user.uid);
-  const router = useRouter();
-  const toast = useToast();
-  const rename = async (from: string, to: string) => {
-    const answer = await renameUser({ id: user.id, uid: to });
-    router.refresh();
-    if (!answer.ok) return answer.failure;
-    toast({ title: `${from} is now ${to}`, undo: async () => void (await rename(to, from)) });
-    return null;
-  };
-  return (
-    <ConfirmDialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      title={`Rename ${user.name}`}
-      confirmLabel="Rename user"
-      onConfirm={() => rename(user.uid, uid)}
-    >
-      <Field label="Username" name="uid" hint="Groups and roles follow. The JID stays as it is.">
-        <TextInput
-          mono
-          value={uid}
-          onChange={(event) => setUid(event.target.value.trim())}
-          autoFocus
-          spellCheck={false}
-          autoCapitalize="off"
-        />
-      </Field>
-      <Change before={user.uid} after={uid} />
-    </ConfirmDialog>
-  );
-}
 
 export function MoveDialog({ user, onClose }: Props) {
   const [choices, setChoices] = useState<RealmChoices | null>(null);

@@ -15,11 +15,11 @@ import type { UserView } from '#lib/services/users/view-user.ts';
 import type { Answer } from '#lib/web/answer.ts';
 import { UserStateBadge } from '../../_parts/user-state-badge.tsx';
 import { disableUser, enableUser, lockUser, unlockUser } from '../../actions.ts';
-import { DeleteDialog, MoveDialog, RenameDialog, ResetDialog } from './dialogs.tsx';
+import { DeleteDialog, MoveDialog, ResetDialog } from './dialogs.tsx';
 import { PhotoDialog } from './photo-dialog.tsx';
 
 type Act = (input: { id: string }) => Promise<Answer<{ xmpp: Ending | null }>>;
-type OpenDialog = 'rename' | 'move' | 'reset' | 'photo' | 'delete' | null;
+type OpenDialog = 'move' | 'reset' | 'photo' | 'delete' | null;
 
 export function UserHead({ user }: { user: UserView }) {
   const [open, setOpen] = useState<OpenDialog>(null);
@@ -89,7 +89,7 @@ export function UserHead({ user }: { user: UserView }) {
         }
         menu={
           <>
-            <MenuItem onSelect={() => setOpen('rename')} disabledReason={why('users.rename')}>
+            <MenuItem href={`/users/${id}/rename`} disabledReason={why('users.rename')}>
               Rename user
             </MenuItem>
             <MenuItem onSelect={() => setOpen('move')} disabledReason={why('users.move')}>
@@ -120,7 +120,6 @@ export function UserHead({ user }: { user: UserView }) {
           </>
         }
       />
-      {open === 'rename' && <RenameDialog user={user} onClose={close} />}
       {open === 'move' && <MoveDialog user={user} onClose={close} />}
       {open === 'reset' && <ResetDialog user={user} onClose={close} />}
       {open === 'photo' && <PhotoDialog user={user} onClose={close} />}

@@ -1,0 +1,56 @@
+import { type State, StateShape } from '#app/_ui/show/state-badge.tsx';
+import type { RenameView } from '#lib/services/users/rename/view-rename.ts';
+
+type Step = RenameView['steps'][number];
+
+/** Every step from the start, so that nothing jumps. */
+export function RenameSteps({ steps }: { steps: readonly Step[] }) {
+  return (
+    <ol aria-label="Steps" aria-live="polite" className="divide-y divide-line rounded-md border border-line">
+      {steps.map((step) => (
+        <li key={step.name} className="flex min-h-8 flex-wrap items-start gap-x-2.5 px-3 py-1.5 text-sm">
+          <span className="flex h-5 items-center">
+            <StateShape state={shapes[step.state]} />
+          </span>
+          <span className="min-w-0 flex-1 leading-5">{step.label}</span>
+          <span className="flex-none text-soft leading-5">
+            <span data-figures>{counts(step)}</span>{' '}
+            {step.state === 'done' && step.note ? step.note : words[step.state]}
+          </span>
+          {step.failure && (
+            <p className="w-full pl-5 text-failing text-xs [overflow-wrap:anywhere]">
+              {step.failure.uncertain
+                ? 'Sent, no answer: it may have been done. Continuing looks, and repeats safely. '
+                : ''}
+              {step.failure.why} {step.failure.todo}{' '}
+              <span className="text-soft">
+                Reference <span className="font-mono">{step.failure.reference}</span>
+              </span>
+            </p>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+const shapes: Record<Step['state'], State> = {
+  todo: 'unknown',
+  running: 'warning',
+  done: 'ok',
+  failed: 'failing',
+  'taken-back': 'unknown',
+};
+const words: Record<Step['state'], string> = {
+  todo: 'Not begun',
+  running: 'Under way',
+  done: 'Done',
+  failed: 'Failed',
+  'taken-back': 'Taken back',
+};
+
+function counts({ done, total }: Step): string {
+  if (done === null) return '';
+  const all = total !== null && total !== done ? ` of ${total.toLocaleString('en')}` : '';
+  return `${done.toLocaleString('en')}${all}`;
+}
