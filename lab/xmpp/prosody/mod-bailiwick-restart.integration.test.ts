@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { adminNamespace, type Fields, runCommand } from '../ad-hoc.ts';
 import { type Addresses, chooseAddresses, standardPorts } from '../addresses.ts';
@@ -91,6 +91,42 @@ test('a server that is killed knows afterwards when people signed in', async () 
   prosody = await start();
   const [row] = (await asked('last-activity', { accounts: otto })).rows;
   expect(row).toMatchObject({ online: ['0'], at: [expect.stringMatching(/Z$/)] });
+});
+
+test('a session that waits to be resumed is seen, and ended like any other', async () => {
+  const lost = await signIn(hana);
+  lost.send('<presence/><enable xmlns="urn:xmpp:sm:3" resume="true"/>');
+  await lost.next(({ name }) => name === 'enabled');
+  cutOff(lost);
+  const rowsOf = async () => (await asked('sessions', { accounts: hana })).rows;
+  await expect.poll(async () => (await rowsOf())[0]?.port).toBeUndefined();
+  expect(await rowsOf()).toHaveLength(1);
+  expect(column(await asked('end-sessions', { accounts: hana }), 'ended')).toEqual(['1']);
+  expect(await rowsOf()).toEqual([]);
+});
+
+/** As when a cable is pulled: no end of the stream is said. */
+function cutOff(session: Session): void {
+  (session as unknown as { stream: { socket: { destroy(): void } } }).stream.socket.destroy();
+}
+
+test('what can’t be read is told of, hides nothing else, and isn’t overwritten', async () => {
+  const file = join(folder, 'prosody/data/south%2eexample/roster/aud.dat');
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, 'return { this is no roster');
+  const account = `aud@${here}`;
+  const [row, ...others] = (await asked('stores', { account })).rows;
+  expect(row).toMatchObject({ store: ['roster'], movable: ['0'], why: [expect.stringContaining('can’t be read')] });
+  expect(others.every(({ movable }) => movable?.[0] === '1')).toBe(true);
+  expect((await asked('roster', { account })).status).toBe('internal-server-error');
+  const change = { accounts: account, old: 'ada@north.example', new: 'uma@north.example' };
+  expect((await asked('replace-contact', change)).rows).toEqual([
+    { jid: [account], changed: ['0'], why: [expect.stringContaining('can’t be read')] },
+  ]);
+  expect((await asked('copy-store', { from: otto, to: account, store: 'roster' })).status).toBe(
+    'internal-server-error',
+  );
+  expect(readFileSync(file, 'utf8')).toBe('return { this is no roster');
 });
 
 test('the administrator’s own rooms are told of as what can’t be changed, and nothing is hidden', async () => {

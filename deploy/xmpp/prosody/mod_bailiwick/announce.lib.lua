@@ -1,6 +1,7 @@
 -- A message to chosen people: a headline to who is online, one that waits to who is not.
 local forms = module:require "forms";
 local accounts = module:require "accounts";
+local breathe = module:require "breathe";
 local user_exists = require "core.usermanager".user_exists;
 local st = require "util.stanza";
 local new_id = require "util.id".medium;
@@ -38,8 +39,9 @@ end
 local function run(input)
 	accounts.check(input.accounts);
 	local sent, failed = 0, 0;
-	for _, bare in ipairs(input.accounts) do
+	for number, bare in ipairs(input.accounts) do
 		if send_to(bare, input.subject, input.body) then sent = sent + 1; else failed = failed + 1; end
+		breathe(number);
 	end
 	return forms.values({ { "sent", sent }, { "failed", failed } });
 end

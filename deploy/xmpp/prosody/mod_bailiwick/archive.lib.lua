@@ -31,10 +31,11 @@ local function count(host, store, node)
 	return total;
 end
 
+-- When the first was, or the last.
 local function edge(host, store, node, reverse)
-	local each = find(host, store, node, { limit = 1, reverse = reverse });
+	local each, total = find(host, store, node, { limit = 1, reverse = reverse, total = true });
 	local _, _, when = each();
-	return connection.time(when);
+	return connection.time(when), tonumber(total);
 end
 
 -- Prosody's files keep a list for each person, which appending one by one would read and write as often as there are
@@ -104,12 +105,9 @@ local function store_of(name, store_name)
 		return count(host, store_name(host), node);
 	end
 	function self.details(node, host)
-		local store = store_name(host);
-		return {
-			{ "messages", self.count(node, host) },
-			{ "first", edge(host, store, node, false) },
-			{ "last", edge(host, store, node, true) },
-		};
+		local first, total = edge(host, store_name(host), node, false);
+		local last = edge(host, store_name(host), node, true);
+		return { { "messages", total or self.count(node, host) }, { "first", first }, { "last", last } };
 	end
 	function self.copy(from, to)
 		if store_name(from.host) ~= store_name(to.host) then

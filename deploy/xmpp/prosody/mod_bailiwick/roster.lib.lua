@@ -1,6 +1,7 @@
 -- Rosters, as Prosody's rostermanager has them in memory: who is signed in gets pushes.
 local forms = module:require "forms";
 local accounts = module:require "accounts";
+local breathe = module:require "breathe";
 local manager = require "core.rostermanager";
 local jid = require "util.jid";
 local open_store = require "core.storagemanager".open;
@@ -9,6 +10,8 @@ local roster = { name = "roster" };
 
 local function loaded(node, host)
 	local items, problem = manager.load_roster(node, host);
+	-- The second time an unreadable roster comes from memory, as an empty one that says so.
+	problem = problem or items[false].broken;
 	if problem then
 		local text = ("The roster of %s@%s can’t be read: %s"):format(node, host, problem);
 		forms.refuse("wait", "internal-server-error", text);
@@ -117,6 +120,7 @@ local function replace_contact(input)
 			changed, why = false, changed.text;
 		end
 		rows[index] = { jid = bare, changed = changed, why = why };
+		breathe(index);
 	end
 	return forms.rows({ "jid", "changed", "why" }, rows);
 end
