@@ -1,9 +1,13 @@
 import { expect, test } from './test.ts';
 
-const everywhere = ['Users', 'Groups', 'Roles', 'Realms', 'Servers', 'Commands', 'Audit', 'Me'];
+const everywhere = ['Users', 'Groups', 'Roles', 'Realms', 'Servers', 'Commands', 'Announcements', 'Audit', 'Me'];
 const people: { uid: string; what: string; sees: string[] }[] = [
   { uid: 'ada', what: 'the system administrator', sees: everywhere },
-  { uid: 'rex', what: 'the delegated administrator', sees: ['Users', 'Groups', 'Realms', 'Audit', 'Me'] },
+  {
+    uid: 'rex',
+    what: 'the delegated administrator',
+    sees: ['Users', 'Groups', 'Realms', 'Announcements', 'Audit', 'Me'],
+  },
   { uid: 'hana', what: 'the help desk', sees: ['Users', 'Realms', 'Me'] },
   { uid: 'otto', what: 'the operator', sees: ['Servers', 'Me'] },
   { uid: 'aud', what: 'the auditor', sees: ['Users', 'Groups', 'Roles', 'Realms', 'Audit', 'Me'] },

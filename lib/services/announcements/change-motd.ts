@@ -42,6 +42,13 @@ export const changeMotd = defineUseCase({
       after:
         change.is === 'delete' ? { deleted: ['yes'] } : { [change.is]: [change.message.subject, change.message.body] },
     };
-    return auditedChange(context, record, () => server.motd(host, change));
+    const changed = await auditedChange(context, record, () => server.motd(host, change));
+    return changed.ok || changed.failure.kind !== 'not-found' ? changed : noneYet(change.is);
   },
 });
+
+/** Some servers edit and delete only a message that is there, as the standard has it. */
+function noneYet(is: 'set' | 'edit' | 'delete'): Result<never> {
+  const todo = is === 'edit' ? 'Set one: choose that who is online is told now, too.' : '';
+  return failed({ kind: 'not-found', why: 'The server has no message of the day.', todo });
+}
