@@ -48,7 +48,8 @@ export const viewServerData = defineUseCase({
 });
 
 function toldOf<T, U>(result: Result<T>, take: (value: T) => U): Told<U> {
-  return result.ok ? { value: take(result.value) } : { why: result.failure.why };
+  if (result.ok) return { value: take(result.value) };
+  return { why: [result.failure.why, result.failure.todo].filter(Boolean).join(' ') };
 }
 
 /** In the order in which the server names them. */
