@@ -1,5 +1,6 @@
 'use client';
 
+import { Age } from '#app/_ui/feedback/age.tsx';
 import { Section } from '#app/_ui/frame/section.tsx';
 import { StateBadge } from '#app/_ui/show/state-badge.tsx';
 import type { ServerAbilities } from '#lib/services/servers/server-abilities.ts';
@@ -18,17 +19,20 @@ export function AbilitiesSection({ data, among }: { data: ServerData<ServerAbili
       hint={all.length > 0 && `${can.length} of ${all.length}${madeBy(data.value?.make)}`}
     >
       <ServerSaid data={data} lines={8} among={among}>
-        {({ abilities }) => (
-          <table className="w-full text-left text-sm max-sm:block [&_tbody]:max-sm:block [&_td]:max-sm:block [&_th]:max-sm:block [&_tr]:max-sm:block">
-            <thead className="sr-only">
-              <tr>
-                <th scope="col">Ability</th>
-                <th scope="col">How, or why not</th>
-              </tr>
-            </thead>
-            <Group title="It can" rows={abilities.filter((row) => row.can)} />
-            <Group title="It can’t" rows={abilities.filter((row) => !row.can)} />
-          </table>
+        {({ abilities, asOf }) => (
+          <>
+            <table className="w-full text-left text-sm max-sm:block [&_tbody]:max-sm:block [&_td]:max-sm:block [&_th]:max-sm:block [&_tr]:max-sm:block">
+              <thead className="sr-only">
+                <tr>
+                  <th scope="col">Ability</th>
+                  <th scope="col">How, or why not</th>
+                </tr>
+              </thead>
+              <Group title="It can" rows={abilities.filter((row) => row.can)} />
+              <Group title="It can’t" rows={abilities.filter((row) => !row.can)} />
+            </table>
+            <Age noun="Abilities" asOf={asOf} onRefresh={data.refresh} refreshing={data.loading} />
+          </>
         )}
       </ServerSaid>
     </Section>

@@ -68,8 +68,8 @@ export function actionsColumn({ mayOperate, able, onAsk }: Actions): Column<Clus
   };
   return {
     id: 'actions',
-    header: '',
-    width: 56,
+    header: 'Actions',
+    width: 84,
     align: 'end',
     fixed: true,
     cell: (member) => (

@@ -47,12 +47,11 @@ export const federationColumns: Column<Row>[] = [
     id: 'direction',
     header: 'Direction',
     sortable: true,
-    width: 96,
-    cell: ({ direction, bidi }) => (
+    width: 104,
+    cell: ({ direction }) => (
       <>
         {direction === 'in' ? <ArrowDownLeft aria-hidden /> : <ArrowUpRight aria-hidden />}
         <span>{direction === 'in' ? 'In' : 'Out'}</span>
-        {bidi && <span className="text-faint">both ways</span>}
       </>
     ),
   },
@@ -61,7 +60,7 @@ export const federationColumns: Column<Row>[] = [
     id: 'state',
     header: 'State',
     sortable: true,
-    width: 120,
+    width: 110,
     cell: ({ state }) => (
       <StateBadge state={state === 'open' ? 'ok' : 'unknown'}>{state === 'open' ? 'Open' : 'Connecting'}</StateBadge>
     ),
@@ -70,14 +69,14 @@ export const federationColumns: Column<Row>[] = [
     id: 'tls',
     header: 'TLS',
     sortable: true,
-    width: 90,
+    width: 84,
     cell: ({ tls, cipher }) => (tls === null ? text(null) : <span data-tip={cipher ?? undefined}>{tls}</span>),
   },
   {
     id: 'authentication',
     header: 'Authentication',
     sortable: true,
-    width: 130,
+    width: 140,
     cell: ({ authentication }) => {
       if (authentication === null) return text(null);
       const { state, word } = authentications[authentication];
@@ -88,7 +87,7 @@ export const federationColumns: Column<Row>[] = [
     id: 'expires',
     header: 'Certificate',
     sortable: true,
-    width: 150,
+    width: 130,
     cell: ({ certificateExpires }) => <CertificateExpiry at={certificateExpires} />,
   },
   {
@@ -96,28 +95,35 @@ export const federationColumns: Column<Row>[] = [
     header: 'Since',
     sortable: true,
     descFirst: true,
-    width: 110,
+    width: 94,
     cell: ({ since }) => <RelativeTime value={since} />,
   },
   {
     id: 'in',
-    header: 'Stanzas in',
+    header: 'Received',
     sortable: true,
     descFirst: true,
     align: 'end',
-    width: 100,
+    width: 94,
     cell: ({ stanzasIn }) => figure(stanzasIn),
   },
   {
     id: 'out',
-    header: 'Stanzas out',
+    header: 'Sent',
     sortable: true,
     descFirst: true,
     align: 'end',
-    width: 104,
+    width: 80,
     cell: ({ stanzasOut }) => figure(stanzasOut),
   },
   { id: 'subject', header: 'Subject', hidden: true, cell: ({ certificateSubject }) => text(certificateSubject) },
+  {
+    id: 'bidi',
+    header: 'Both ways',
+    hidden: true,
+    width: 100,
+    cell: ({ bidi }) => text(bidi === null ? null : bidi ? 'Yes' : 'No'),
+  },
   { id: 'cipher', header: 'Cipher', hidden: true, cell: ({ cipher }) => text(cipher) },
   {
     id: 'node',

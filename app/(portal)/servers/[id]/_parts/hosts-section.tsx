@@ -10,7 +10,7 @@ import type { ServerData } from './use-server-data.ts';
 
 const kinds = { users: 'People', rooms: 'Rooms', other: 'Service' } as const satisfies Record<HostRow['kind'], string>;
 
-/** The domains that the server answers for. Accounts are the server's own count, or the directory's where it has none. */
+/** The domains that the server answers for. How many people there are, the server says, and the directory beside it. */
 export function HostsSection({ data, among }: { data: ServerData<ServerHosts>; among: { said: boolean } }) {
   return (
     <Section title="Hosts">
@@ -22,9 +22,10 @@ export function HostsSection({ data, among }: { data: ServerData<ServerHosts>; a
                 <thead className="text-faint text-xs">
                   <tr>
                     <th className="py-1 pr-4 font-medium">Domain</th>
-                    <th className="py-1 pr-4 font-medium">For</th>
+                    <th className="py-1 pr-4 font-medium max-sm:hidden">For</th>
                     <th className="py-1 pr-4 text-right font-medium">Online</th>
-                    <th className="py-1 text-right font-medium">Accounts</th>
+                    <th className="py-1 pr-4 text-right font-medium">Accounts</th>
+                    <th className="py-1 text-right font-medium">In the directory</th>
                   </tr>
                 </thead>
                 <tbody data-figures>
@@ -33,13 +34,14 @@ export function HostsSection({ data, among }: { data: ServerData<ServerHosts>; a
                       <td className="py-1 pr-4">
                         <Mono value={row.host} wrap />
                       </td>
-                      <td className="py-1 pr-4 text-soft">{kinds[row.kind]}</td>
+                      <td className="py-1 pr-4 text-soft max-sm:hidden">{kinds[row.kind]}</td>
                       <td className="py-1 pr-4 text-right">
                         {row.online && <Known told={row.online}>{(count) => count.toLocaleString('en')}</Known>}
                       </td>
-                      <td className="py-1 text-right">
-                        <Accounts row={row} />
+                      <td className="py-1 pr-4 text-right">
+                        {row.registered && <Known told={row.registered}>{(count) => count.toLocaleString('en')}</Known>}
                       </td>
+                      <td className="py-1 text-right">{row.inDirectory?.toLocaleString('en')}</td>
                     </tr>
                   ))}
                 </tbody>
@@ -51,29 +53,5 @@ export function HostsSection({ data, among }: { data: ServerData<ServerHosts>; a
         )}
       </ServerSaid>
     </Section>
-  );
-}
-
-function Accounts({ row: { registered, inDirectory } }: { row: HostRow }) {
-  if (registered && 'value' in registered)
-    return (
-      <>
-        {registered.value.toLocaleString('en')} <span className="text-faint text-xs">by the server</span>
-      </>
-    );
-  if (inDirectory === null) return null;
-  const why = registered ? [registered.why, registered.todo].filter(Boolean).join(' ') : undefined;
-  return (
-    <>
-      {inDirectory.toLocaleString('en')}{' '}
-      <span
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: why the server doesn't count must be reachable by keyboard.
-        tabIndex={0}
-        data-tip={why}
-        className="cursor-help rounded-sm text-faint text-xs underline decoration-dotted underline-offset-3"
-      >
-        in the directory
-      </span>
-    </>
   );
 }

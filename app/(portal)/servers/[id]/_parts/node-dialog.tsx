@@ -59,7 +59,7 @@ export function NodeDialog({ id, verb, member, others, onBegun, onTold, onClose 
           <li key={line}>{line}</li>
         ))}
       </ul>
-      <Field label="Notice to the people on it" optional hint="Sent by the server before it goes down, where it can.">
+      <Field label="Notice" optional hint="The server tells it to who is online before the node goes down.">
         <TextInput value={notice} maxLength={500} onChange={(event) => setNotice(event.target.value)} />
       </Field>
     </ConfirmDialog>
