@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Frame } from '#app/_ui/frame/frame.tsx';
 import { canSomewhere, realmsWhere } from '#lib/policy/can.ts';
+import { isOfferedAnything } from '#lib/services/commands/offers/list-offered.ts';
 import { commandsFor } from '#lib/web/commands.ts';
 import { current, requireContext } from '#lib/web/current.ts';
 import { navigationFor } from '#lib/web/navigation.ts';
@@ -16,7 +17,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   const context = await requireContext();
   const asking = await current();
   const { actor } = context;
-  const places = navigationFor(actor);
+  const places = navigationFor(actor, { offered: await isOfferedAnything(context) });
   const items = places.map(({ icon, ...place }) => ({ ...place, icon: <NavIcon name={icon} /> }));
   const notice = asking.ok ? asking.value.notice : {};
   return (

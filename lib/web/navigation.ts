@@ -5,8 +5,8 @@ import { can, canSomewhere } from '../policy/can.ts';
 type Group = 'Directory' | 'Messaging' | 'Operations' | 'You';
 export type NavigationItem = { href: string; label: string; group: Group; icon: string };
 
-/** `whole`: only for who may everywhere; a grant over a realm doesn’t lead there. */
-type Place = NavigationItem & { permission: Permission; whole?: true };
+/** `whole`: only for who may everywhere; a grant over a realm doesn’t lead there. `offers`: also for those to whom something is offered. */
+type Place = NavigationItem & { permission: Permission; whole?: true; offers?: true };
 
 /** The left navigation is the policy, read as a list of places. */
 const places: readonly Place[] = [
@@ -22,6 +22,7 @@ const places: readonly Place[] = [
     icon: 'commands',
     permission: 'commands.run',
     whole: true,
+    offers: true,
   },
   {
     href: '/announcements',
@@ -34,12 +35,14 @@ const places: readonly Place[] = [
   { href: '/me', label: 'Me', group: 'You', icon: 'me', permission: 'me.read' },
 ];
 
-export function navigationFor(actor: Actor): NavigationItem[] {
+/** `offered`: some command is offered to this person, which is in the database and not in their rights. */
+export function navigationFor(actor: Actor, { offered }: { offered: boolean } = { offered: false }): NavigationItem[] {
   return places
-    .filter(({ permission, whole }) =>
-      whole ? can(actor, permission, { realm: null }).allowed : canSomewhere(actor, permission),
-    )
-    .map(({ permission: _, whole: __, ...item }) => item);
+    .filter(({ permission, whole, offers }) => {
+      if (!whole) return canSomewhere(actor, permission);
+      return can(actor, permission, { realm: null }).allowed || (offers === true && offered);
+    })
+    .map(({ permission: _, whole: __, offers: ___, ...item }) => item);
 }
 
 /** Where somebody starts. */

@@ -33,6 +33,7 @@ export function CommandList() {
         title="Commands"
         count={server ? list?.rows.length : undefined}
         detail={server && <ServerStateBadge state={server.state} />}
+        actions={<Button href="/commands/offers">Offered commands</Button>}
       />
       {failure && (
         <ErrorNote

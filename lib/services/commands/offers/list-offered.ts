@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Dn } from '../../../domain/dn.ts';
 import { ok, type Result } from '../../../domain/failure.ts';
-import { canSomewhere, realmsWhere } from '../../../policy/can.ts';
+import { can, canSomewhere, realmsWhere } from '../../../policy/can.ts';
 import { readOffers } from '../../../store/command-offers.ts';
 import type { Context } from '../../context.ts';
 import { readRealms } from '../../realms/read-realms.ts';
@@ -38,9 +38,10 @@ export const listOffered = defineUseCase({
   },
 });
 
-/** For the navigation: whether there is anything. A database that is away offers nothing. */
+/** For the navigation: whether there is anything for who may not run all of it anyway. A database that is away offers nothing. */
 export async function isOfferedAnything(context: Context): Promise<boolean> {
-  if (!canSomewhere(context.actor, 'commands.runOffered')) return false;
+  const { actor } = context;
+  if (!canSomewhere(actor, 'commands.runOffered') || can(actor, 'commands.run', { realm: null }).allowed) return false;
   try {
     return (await readOffers(context.db)).some((offer) => isOffered(context, offer));
   } catch (error) {

@@ -40,9 +40,17 @@ export function CommandResult({ step }: { step: CommandStep }) {
           ))}
         </Facts>
       )}
-      {table && <ResultTable token={step.token} table={table} />}
+      {table && <ResultTable token={step.token} table={table} offered={step.server === null} />}
+      <LeftOut step={step} />
     </div>
   );
+}
+
+/** Of an offered command. */
+export function LeftOut({ step: { leftOut } }: { step: CommandStep }) {
+  if (!leftOut) return null;
+  const rows = leftOut === 1 ? '1 row of other realms is' : `${leftOut.toLocaleString('en')} rows of other realms are`;
+  return <p className="text-soft text-sm">{rows} not shown.</p>;
 }
 
 function Values({ field: { type, values, options } }: { field: CommandStep['fields'][number] }) {

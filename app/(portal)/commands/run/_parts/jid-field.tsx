@@ -1,7 +1,7 @@
 'use client';
 
 import { UserRoundSearch } from 'lucide-react';
-import { useState } from 'react';
+import { useContext, useState } from 'react';
 import { Button } from '#app/_ui/button.tsx';
 import { ErrorNote, type FailureView } from '#app/_ui/feedback/error-note.tsx';
 import { Field } from '#app/_ui/form/field.tsx';
@@ -9,8 +9,8 @@ import { TextArea } from '#app/_ui/form/text-area.tsx';
 import { TextInput } from '#app/_ui/form/text-input.tsx';
 import { Dialog } from '#app/_ui/overlay/dialog.tsx';
 import { EntryPicker, type PickedEntry } from '../../../_parts/entry-picker.tsx';
-import { findJids } from '../../actions.ts';
 import type { FieldProps } from './command-field.tsx';
+import { JidFinder } from './jid-finder.ts';
 
 type Props = FieldProps & { label: string; hint?: string };
 
@@ -76,12 +76,13 @@ export function JidField({ field, label, hint, values, onChange }: Props) {
 type DialogProps = { label: string; several: boolean; onPick: (jids: string[]) => void; onClose: () => void };
 
 function PeopleDialog({ label, several, onPick, onClose }: DialogProps) {
+  const findJids = useContext(JidFinder);
   const [picked, setPicked] = useState<PickedEntry[]>([]);
   const [failure, setFailure] = useState<FailureView | null>(null);
   const [pending, setPending] = useState(false);
   const take = async () => {
     setPending(true);
-    const answer = await findJids({ ids: picked.map(({ id }) => id) });
+    const answer = await findJids(picked.map(({ id }) => id));
     setPending(false);
     if (!answer.ok) return setFailure(answer.failure);
     const jids = answer.value.map(({ jid }) => jid);

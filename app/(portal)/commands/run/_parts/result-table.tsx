@@ -16,7 +16,7 @@ const rowLabel = ({ cells }: Row) => cells[0]?.join(', ') || 'Row';
 const collator = new Intl.Collator('en', { numeric: true });
 
 /** Rows of a result (XEP-0004, 3.4): sorted and paged here, exported by the server. */
-export function ResultTable({ token, table }: { token: string; table: Table }) {
+export function ResultTable({ token, table, offered }: { token: string; table: Table; offered: boolean }) {
   const [state, setState] = useState<TableState>({ q: '', sort: null, page: 1, size: 50, filters: {} });
   const columns = useMemo(
     () =>
@@ -50,7 +50,7 @@ export function ResultTable({ token, table }: { token: string; table: Table }) {
           {rows.length.toLocaleString('en')} {rows.length === 1 ? 'row' : 'rows'}
         </p>
         <a
-          href={`/api/commands/result?${new URLSearchParams({ token })}`}
+          href={`/api/commands/${offered ? 'offered-result' : 'result'}?${new URLSearchParams({ token })}`}
           download
           className={buttonClass('plain', 's')}
         >

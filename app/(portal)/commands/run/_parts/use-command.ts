@@ -4,8 +4,8 @@ import { useCallback, useState } from 'react';
 import type { FailureView } from '#app/_ui/feedback/error-note.tsx';
 import type { CommandStep } from '#lib/services/commands/step-view.ts';
 import type { Answer, PublicFailure } from '#lib/web/answer.ts';
-import type { CommandAddress } from '../../_parts/pressed-command.ts';
-import { beginCommand, continueCommand } from '../../actions.ts';
+import type { CommandAddress, OfferAddress } from '../../_parts/pressed-command.ts';
+import { beginCommand, beginOffered, continueCommand, continueOffered } from '../../actions.ts';
 
 export type Values = Record<string, string[]>;
 export type Sending = 'begin' | 'prev' | 'next' | 'complete' | 'cancel';
@@ -25,8 +25,8 @@ export type RunningCommand = {
   send: (action: Exclude<Sending, 'begin'>) => Promise<void>;
 };
 
-export function useCommand(command: CommandAddress): RunningCommand {
-  const { server, jid, node } = command;
+export function useCommand(command: CommandAddress | OfferAddress): RunningCommand {
+  const offered = 'offer' in command;
   const [step, setStep] = useState<CommandStep | null>(null);
   const [typed, setTyped] = useState<Values>({});
   const [problems, setProblems] = useState<Record<string, string>>({});
@@ -36,16 +36,17 @@ export function useCommand(command: CommandAddress): RunningCommand {
   const begin = useCallback(async () => {
     setSending('begin');
     setProblems({});
-    const answer = await answered(beginCommand({ server, jid, node }));
+    const answer = await answered('offer' in command ? beginOffered(command) : beginCommand(command));
     setSending(null);
     setFailure(answer.ok ? null : answer.failure);
     if (answer.ok) setStep(answer.value);
-  }, [server, jid, node]);
+  }, [command]);
 
   const send = async (action: Exclude<Sending, 'begin'>) => {
     if (!step) return;
     setSending(action);
-    const answer = await answered(continueCommand({ token: step.token, action, answer: answerTo(step, typed) }));
+    const input = { token: step.token, action, answer: answerTo(step, typed) };
+    const answer = await answered(offered ? continueOffered(input) : continueCommand(input));
     setSending(null);
     setFailure(answer.ok ? null : answer.failure);
     if (!answer.ok) return;
