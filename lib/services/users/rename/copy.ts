@@ -54,14 +54,12 @@ export const deleteOld: RenameStep = {
     const held = await server.stores(from.jid);
     if (!held.ok) return held;
     const going = movable(held.value);
-    const staying = held.value.filter(({ store, movable, items }) => !movable && items !== 0 && store !== 'rooms');
-    const left = staying.map(({ store, why }) => `${storeWords[store]} stays under ${from.jid}: ${why}`);
-    if (going.length === 0) return ok({ note: 'nothing was left', left });
+    if (going.length === 0) return ok({ note: 'nothing was left' });
     const after = { 'deleted under': [from.jid] };
     const deleted = await auditedMove(run, { action: 'users.rename-delete', after }, () =>
       oneByOne(going, own.progress, ({ store }) => server.deleteStore(from.jid, store)),
     );
-    return deleted.ok ? ok({ note: '', done: going.length, total: going.length, left }) : deleted;
+    return deleted.ok ? ok({ note: '', done: going.length, total: going.length }) : deleted;
   },
   back: leaveAsIs,
 };
@@ -80,6 +78,8 @@ async function copy(
   if (!held.ok) return held;
   if (!held.value || held.value.items === 0) return ok({ note: 'nothing there' });
   const { items, movable, why } = held.value;
+  // Of what can't even be counted nobody knows that there is any.
+  if (!movable && items === null) return ok({ note: why });
   if (!movable) return ok({ note: 'can’t move', left: [`${storeWords[store]} stays under ${from}: ${why}`] });
   const copied = await auditedMove(
     run,
