@@ -12,7 +12,10 @@ export type ProsodySettings = {
   caFile: string;
   /** Absolute path of the unix socket of the admin shell; null: none. */
   adminSocket: string | null;
-  directory: { ldapUrl: string; baseDn: string; dn: string; password: string };
+  /** null: Prosody keeps the accounts itself. */
+  directory: { ldapUrl: string; baseDn: string; dn: string; password: string } | null;
+  /** Prosody's storage by the name of the store; its files unless given. */
+  storage?: Readonly<Record<string, string>>;
   /** Domains of other servers and where these listen, "address:port". */
   routes: Readonly<Record<string, readonly string[]>>;
   /** Folder of our own modules. */
@@ -74,14 +77,15 @@ function general({ folder, host, ports, caFile, certificateFile, keyFile, adminS
     s2s_secure_auth: true,
     allow_registration: false,
     ssl: { cafile: caFile, certificate: certificateFile, key: keyFile },
-    storage: 'internal',
+    storage: rest.storage ?? 'internal',
     default_archive_policy: true,
     archive_expires_after: 'never',
     static_routes: rest.routes,
   };
 }
 
-function signIn({ directory }: ProsodySettings) {
+function signIn({ directory }: ProsodySettings): Record<string, LuaValue> {
+  if (!directory) return { authentication: 'internal_plain' };
   return {
     authentication: 'ldap',
     ldap_server: new URL(directory.ldapUrl).host,

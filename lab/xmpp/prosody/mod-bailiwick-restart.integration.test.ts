@@ -8,6 +8,7 @@ import { makeServerCertificate } from '../certificates.ts';
 import type { ServerProcess } from '../child.ts';
 import { Session } from '../session.ts';
 import { find } from '../xml.ts';
+import type { ProsodySettings } from './config.ts';
 import { column, here, rooms } from './for-tests.ts';
 import { pluginFolder, startProsody } from './server.ts';
 
@@ -29,7 +30,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function start(): Promise<ServerProcess> {
+function start(own: Partial<ProsodySettings> = {}): Promise<ServerProcess> {
   const caKeyFile = directory.caFile.replace(/\.crt$/, '.key');
   const certificate = makeServerCertificate(join(folder, 'tls'), [here], { caFile: directory.caFile, caKeyFile });
   return startProsody({
@@ -37,6 +38,7 @@ function start(): Promise<ServerProcess> {
     ...{ folder: join(folder, 'prosody'), host: addresses.prosody, ports: standardPorts, pluginFolder },
     ...{ domain: here, roomsHost: rooms, adminJid: admin.jid, caFile: directory.caFile, adminSocket: null, routes: {} },
     directory: { ldapUrl: directory.ldapUrl, baseDn: directory.baseDn, ...xmppAccounts.directory },
+    ...own,
   });
 }
 
@@ -138,3 +140,35 @@ test('the administrator’s own rooms are told of as what can’t be changed, an
   expect(answer.rows[0]?.why?.[0]).toMatch(/^the room said no: not-acceptable/);
   await portal.close();
 });
+
+/** What differs where Prosody keeps accounts itself, and messages elsewhere than in files. */
+test('accounts that Prosody keeps itself are counted, and archives of another storage are copied as well', async () => {
+  await prosody.stop();
+  const file = (jid: string) => join(folder, `prosody/data/south%2eexample/accounts/${accountFile(jid)}`);
+  mkdirSync(dirname(file(hana)), { recursive: true });
+  const passwords = { [admin.jid]: admin.password, [hana]: accounts[0]?.password, [otto]: accounts[0]?.password };
+  for (const [jid, password] of Object.entries(passwords))
+    writeFileSync(file(jid), `return { ["password"] = "${password}"; };`);
+  prosody = await start({ directory: null, storage: { archive: 'memory', offline: 'memory' } });
+
+  expect((await asked(`${adminNamespace}get-registered-users-num`)).fields.registeredusersnum).toEqual(['3']);
+  const [one, other] = [await available(hana), await available(otto)];
+  for (const body of ['one', 'two', 'three']) one.say(otto, body);
+  await other.next((stanza) => find(stanza, 'body')?.text === 'three');
+  await other.close();
+  const copied = { from: hana, to: otto, store: 'archive' };
+  for (const _ of ['once', 'again'])
+    expect((await asked('copy-store', copied)).fields.copied).toEqual([expect.stringMatching(/^[36]$/)]);
+  one.say(otto, 'waits');
+  await expect.poll(async () => await offlineOf(otto)).toBe('1');
+  for (const _ of ['once', 'again'])
+    expect((await asked('copy-store', { from: otto, to: hana, store: 'offline' })).fields.copied).toEqual(['1']);
+});
+
+const accountFile = (jid: string) =>
+  `${jid.split('@')[0]?.replace(/[^a-z0-9]/g, (one) => `%${one.charCodeAt(0).toString(16)}`)}.dat`;
+
+async function offlineOf(account: string): Promise<string | undefined> {
+  const { rows } = await asked('stores', { account });
+  return rows.find(({ store }) => store?.[0] === 'offline')?.items?.[0];
+}

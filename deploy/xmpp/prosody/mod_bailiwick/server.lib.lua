@@ -97,14 +97,15 @@ end
 local function registered_count(_, here)
 	local provider = get_provider(here.host);
 	-- Where a method is missing, Prosody has one in its place that says so.
-	local each = provider and provider.users();
+	local each, state, before;
+	if provider then each, state, before = provider.users(); end
 	if not each then
 		local text = "The accounts of %s are kept elsewhere (authentication: %s), and can’t be counted from here";
 		local kept_by = provider and provider.name or "none";
 		forms.refuse("cancel", "feature-not-implemented", text:format(here.host, kept_by));
 	end
 	local count = 0;
-	for _ in each do count = count + 1; end
+	for _ in each, state, before do count = count + 1; end
 	return forms.values({ { "registeredusersnum", count } }, "http://jabber.org/protocol/admin");
 end
 
