@@ -92,6 +92,42 @@ test('a command that is listed and then refused is remembered as such, and the n
   expect(await whyNot(second, 'cluster')).toBe('last activity of the server (XEP-0012)');
 });
 
+test('a change that may have been made is not made once more by another road', async () => {
+  const { server, adapted } = adapts();
+  const form = () => asks(['accountjids:jid-multi!']);
+  server.offers(admin('end-user-session'), form).offers('sessions', () => done());
+  server.offers('end-sessions', (answer) => {
+    // Somebody else was refused in the meantime.
+    if (answer?.reason) return silence();
+    return refused('forbidden');
+  });
+  const [slow] = await Promise.all([
+    adapted.endSessions(['ada@south.example'], 'Bye'),
+    adapted.endSessions(['bo@south.example'], ''),
+  ]);
+  expect(slow).toMatchObject({ ok: false, failure: { kind: 'timeout', uncertain: true } });
+});
+
+test('what only another road tells is not promised', async () => {
+  const { server, adapted } = adapts();
+  server.make = 'Prosody';
+  server.offers('http://prosody.im/protocol/s2s#list', () => done()).offers(admin('announce'), () => done());
+  expect(await whyNot(adapted, 's2sSessions')).toBe('s2s#list (Prosody)');
+  const install = ['Prosody has no command for it.', 'Install mod_bailiwick (deploy/xmpp/prosody).'];
+  expect(await whyNot(adapted, 's2sStatistics')).toEqual(install);
+});
+
+test('a list that stays away is not kept as an empty one', async () => {
+  const { server, adapted } = adapts();
+  server.offers('cluster', () => done());
+  const items = server.items.bind(server);
+  server.items = async () => failed({ kind: 'timeout', why: 'It did not answer.' });
+  expect((await whyNot(adapted, 'cluster'))[0]).toBe('It did not answer.');
+  server.items = items;
+  server.current = online(new Date(1));
+  expect(await whyNot(adapted, 'cluster')).toBe('cluster (mod_bailiwick)');
+});
+
 test('what the module can not do on this server is denied in its own words; what it can not do with this input is not', async () => {
   const { server, adapted } = adapts();
   const text = 'The server can not do this. It says: "no counters here"';

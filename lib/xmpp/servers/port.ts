@@ -38,7 +38,7 @@ export type Host = { host: string; kind: 'users' | 'rooms' | 'other'; name: stri
 
 /** What isn't known is null. */
 export type XmppSession = {
-  /** Full JID. */
+  /** Full JID; bare where a server without our module lists accounts and not their resources. */
   jid: string;
   node: string | null;
   address: string | null;
@@ -160,9 +160,11 @@ export interface XmppServer {
   hosts(): Promise<Result<Host[]>>;
   onlineCount(host: string): Promise<Result<number>>;
   registeredCount(host: string): Promise<Result<number>>;
+  /** In the order of JIDs. Without `host`: everybody whom the server tells of, which without our module is its own domain. */
   onlineSessions(page: { host?: string; after?: string; limit: number }): Promise<Result<SessionPage>>;
   /** By bare JID; who has none has an empty list. */
   sessionsOf(jids: readonly string[]): Promise<Result<Map<string, XmppSession[]>>>;
+  /** Where a server tells of one account at a time, more than ten are refused with kind `too-many`. */
   lastActivity(jids: readonly string[]): Promise<Result<Map<string, LastActivity>>>;
   /** Bare: all sessions of the account. Full: that one. `ended` null: the server doesn't say how many. */
   endSessions(jids: readonly string[], reason: string): Promise<Result<Claim<{ ended: number | null }>>>;

@@ -24,6 +24,16 @@ describe.each(each)('%s %s', (kind, how: How, facts) => {
     expect([first.sessions, rest.sessions].flat().map((one) => one.jid)).toEqual(page.sessions.map((one) => one.jid));
   });
 
+  test('it counts accounts, or says that a directory has them', async () => {
+    const server = adapted(facts, how);
+    const counted = await server.registeredCount(domain);
+    if (kind === 'ejabberd') expect(value(counted)).toBeGreaterThan(10);
+    else expect(counted).toMatchObject({ failure: { kind: 'unavailable', why: expect.stringMatching(/a directory/) } });
+    const { registeredCount } = await server.abilities();
+    expect(registeredCount.can).toBe(kind === 'ejabberd');
+    expect((await server.registeredCount('elsewhere.example')).ok).toBe(false);
+  });
+
   test('it tells whose sessions are there', async () => {
     const server = adapted(facts, how);
     const session = await comesOnline(jid);

@@ -13,7 +13,7 @@ export type Survey = {
   nodes: ReadonlySet<string>;
 };
 
-/** Three questions at once. Fails when it doesn't even list its commands. */
+/** Three questions at once. Fails when what it lists isn't known: that would be kept as if it listed nothing. */
 export async function surveyOf(connection: XmppConnection, domain: string): Promise<Result<Survey>> {
   const [version, commands, items] = await Promise.all([
     connection.version(domain),
@@ -21,6 +21,7 @@ export async function surveyOf(connection: XmppConnection, domain: string): Prom
     connection.items(domain),
   ]);
   if (!commands.ok && !isRefusal(commands.failure.kind)) return commands;
+  if (!items.ok && isSilence(items.failure.kind)) return items;
   const own = (items.ok ? items.value : []).filter(({ jid, node }) => jid === domain && node !== '');
   return ok({
     make: version.ok ? (text([version.value.name]) ?? '') : '',
@@ -33,4 +34,8 @@ export async function surveyOf(connection: XmppConnection, domain: string): Prom
 /** It answered: it has none, or none for us. */
 function isRefusal(kind: string): boolean {
   return kind === 'not-found' || kind === 'refused';
+}
+
+function isSilence(kind: string): boolean {
+  return kind === 'timeout' || kind === 'unavailable';
 }
