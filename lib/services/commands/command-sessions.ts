@@ -40,7 +40,7 @@ export type CommandSessions = {
 };
 
 const idleMs = 30 * 60_000;
-const mostOfOne = 20;
+const mostOfOne = 200;
 const mostOfAll = 1_000;
 
 /** In memory only: a server forgets its sessions with the connection, so there is nothing to keep over a restart. */
