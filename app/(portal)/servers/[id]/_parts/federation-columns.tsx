@@ -104,7 +104,7 @@ export const federationColumns: Column<Row>[] = [
     sortable: true,
     descFirst: true,
     align: 'end',
-    width: 94,
+    width: 100,
     cell: ({ stanzasIn }) => figure(stanzasIn),
   },
   {

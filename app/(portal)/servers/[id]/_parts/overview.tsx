@@ -1,6 +1,7 @@
 'use client';
 
 import { Notice } from '#app/_ui/feedback/notice.tsx';
+import { RelativeTime } from '#app/_ui/show/relative-time.tsx';
 import type { ServerAbilities } from '#lib/services/servers/server-abilities.ts';
 import type { ServerFacts } from '#lib/services/servers/server-facts.ts';
 import type { ServerGlance } from '#lib/services/servers/server-glance.ts';
@@ -27,7 +28,13 @@ export function Overview({ id }: { id: string }) {
     <>
       {failure && (
         <Notice state="warning">
-          {failure.what} {failure.why} {failure.todo}
+          {failure.why} {failure.todo}
+          {glance.value && (
+            <>
+              {' '}
+              What follows is as of <RelativeTime value={glance.value.asOf} />.
+            </>
+          )}
         </Notice>
       )}
       <GlanceFigures id={id} data={glance} />

@@ -31,7 +31,7 @@ export function ServerSaid<T extends { asOf: string }>({ data, lines = 4, among,
   return (
     <div className="grid min-w-0 gap-3">
       {failure && !among?.said && <Old failure={failure} asOf={value.asOf} retry={refresh} />}
-      <div className={cx('min-w-0', failure && 'opacity-60')}>{children(value)}</div>
+      <div className={cx('min-w-0', failure && 'opacity-80 saturate-0')}>{children(value)}</div>
     </div>
   );
 }
