@@ -16,7 +16,10 @@ export const listMyXmppSessions = defineUseCase({
   async act(context): Promise<Result<XmppView>> {
     const { actor } = context;
     const jids = await accountJids(context, actor.realm, [actor.jid]);
-    return jids.ok ? ok(await xmppViewOf(context, jids.value[0] ?? '')) : jids;
+    if (!jids.ok) return jids;
+    const view = await xmppViewOf(context, jids.value[0] ?? '');
+    // The name of a node is its administrators' business.
+    return ok({ ...view, sessions: view.sessions.map((session) => ({ ...session, node: null })) });
   },
 });
 
