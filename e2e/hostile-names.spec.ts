@@ -17,12 +17,15 @@ test('a script in a name is text in the list, on the page and in every dialog', 
   const dialog = await reviewPhone(page, '1"><script>alert(3)</script>').catch(() => null);
   if (dialog) await dialog.getByRole('button', { name: 'Cancel' }).click();
   await page.goto(`/users/${somebody.id}`);
-  for (const item of ['Rename user', 'Move to another realm', 'Change photo', 'Delete user']) {
+  for (const item of ['Move to another realm', 'Change photo', 'Delete user']) {
     await chooseFromMenu(page, item);
     await expect(page.getByRole('dialog', { name: /<script>/ })).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toBeHidden();
   }
+  await chooseFromMenu(page, 'Rename user');
+  await expect(page.getByRole('heading', { level: 1, name: /<script>/ })).toBeVisible();
+  await page.goto(`/users/${somebody.id}`);
   await page.getByRole('button', { name: 'Reset password' }).click();
   await expect(page.getByRole('dialog', { name: /<script>/ })).toBeVisible();
   await page.keyboard.press('Escape');

@@ -133,34 +133,6 @@ test('hana unlocks somebody who is locked', async ({ as }) => {
   expect(await valuesOf(`(uid=${somebody.uid})`, 'pwdAccountLockedTime')).toEqual([]);
 });
 
-test('rex renames somebody, sees old and new before, and undoes it', async ({ as }) => {
-  const somebody = await newPerson();
-  const page = await as('rex');
-  await openUser(page, somebody);
-  await chooseFromMenu(page, 'Rename user');
-  const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Username').fill(`${somebody.uid}-new`);
-  await expect(dialog.getByRole('deletion')).toHaveText(somebody.uid);
-  await expect(dialog.getByRole('insertion')).toHaveText(`${somebody.uid}-new`);
-  await dialog.getByRole('button', { name: 'Rename user' }).click();
-  await expect(toast(page, `${somebody.uid} is now ${somebody.uid}-new`)).toBeVisible();
-  expect(await valuesOf(`(entryUUID=${somebody.id})`, 'uid')).toEqual([`${somebody.uid}-new`]);
-  await undo(page, `${somebody.uid} is now`);
-  await expect.poll(() => valuesOf(`(entryUUID=${somebody.id})`, 'uid')).toEqual([somebody.uid]);
-});
-
-test('rex cannot rename somebody to a name that is taken, and is told so', async ({ as }) => {
-  const somebody = await newPerson();
-  const page = await as('rex');
-  await openUser(page, somebody);
-  await chooseFromMenu(page, 'Rename user');
-  const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Username').fill('uma');
-  await dialog.getByRole('button', { name: 'Rename user' }).click();
-  await expect(dialog.getByRole('alert')).toContainText('The user was not renamed.');
-  expect(await valuesOf(`(entryUUID=${somebody.id})`, 'uid')).toEqual([somebody.uid]);
-});
-
 test('rex moves somebody from north to field, and is offered no other realm', async ({ as }) => {
   const somebody = await newPerson();
   const page = await as('rex');
