@@ -56,6 +56,18 @@ describe.each(each)('%s with mod_bailiwick', (kind, facts) => {
     expect(users.sort()).toEqual([...facts.domains].sort());
   });
 
+  test.runIf(kind === 'ejabberd')('people of its other domains are asked about where they are', async () => {
+    const portal = server();
+    const fay = await comesOnline('fay@field.example');
+    const told = value(await portal.sessionsOf([jid, 'fay@field.example']));
+    expect(told.get('fay@field.example')).toMatchObject([{ jid: fay.jid }]);
+    expect(value(await portal.statistics('fay@field.example')).onlineResources).toEqual([fay.jid.split('/')[1]]);
+    expect(value(await portal.onlineCount('field.example'))).toBeGreaterThanOrEqual(1);
+    const message = { subject: 'Field only', body: 'x' };
+    value(await portal.announceOnline('field.example', message));
+    await fay.next((stanza) => find(stanza, 'subject')?.text === 'Field only');
+  });
+
   test('sessions between servers are told with the certificate and what went over them', async () => {
     const portal = server();
     const session = await comesOnline(jid);
