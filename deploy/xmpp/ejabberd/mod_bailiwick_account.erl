@@ -29,10 +29,8 @@ run(<<"stores">>, #{<<"account">> := #jid{luser = User, lserver = Server}}, _Con
       end || Store <- mod_bailiwick_stores:names()], []};
 run(<<"copy-store">>, #{<<"from">> := From, <<"to">> := To, <<"store">> := Store}, _Context) ->
     From =/= To orelse mod_bailiwick_form:refuse(bad_request, <<"from and to are the same">>),
+    %% Neither has to be in the directory: a person's data is moved before or after the name changes there.
     #jid{luser = User, lserver = Server} = To,
-    %% Who it is taken from may be gone from the directory already; for nobody nothing is made.
-    ejabberd_auth:user_exists(User, Server) orelse
-        mod_bailiwick_form:refuse(item_not_found, [<<"There is no account ">>, jid:encode(To)]),
     [require(Store, Jid#jid.lserver) || Jid <- [From, To]],
     ok = mod_bailiwick_stores:copy(Store, From, To),
     {fields, [{<<"copied">>, mod_bailiwick_stores:count(Store, User, Server)}, {<<"store">>, Store}]};

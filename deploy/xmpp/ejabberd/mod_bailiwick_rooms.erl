@@ -29,7 +29,7 @@ pass_on(Old, New, Move) ->
     lists:sort(lists:flatmap(fun({Place, Affiliations}) ->
         case {of_one(Old, Affiliations), of_one(New, Affiliations)} of
             {none, none} -> [];
-            {none, There} -> [row(Place, There, {false, <<"done already">>}) || Move];
+            {none, There} -> [row(Place, There, {false, undefined}) || Move];
             {Held, There} -> [row(Place, Held, move(Place, Old, New, Held, There, Move))]
         end
     end, all())).
@@ -42,7 +42,7 @@ move(Place, Old, New, Held, There, Move) ->
         {failed, _} -> {false, <<"the room did not take the new affiliation">>};
         {changed, failed} -> {true, <<"the room kept the old affiliation as well">>};
         {_, failed} -> {false, <<"the room kept the old affiliation">>};
-        {unchanged, unchanged} -> {false, <<"done already">>};
+        {unchanged, unchanged} -> {false, undefined};
         _ -> {true, undefined}
     end.
 

@@ -37,16 +37,17 @@ delete(User, Server) ->
     [remove(User, Server, Jid) || #roster{jid = Jid} <- Items],
     push(jid:make(User, Server), [#roster_item{jid = jid:make(Jid), subscription = remove} || #roster{jid = Jid} <- Items]).
 
-%% In the roster of User the item of Old becomes one of New. First the new one is written, so that a break in between loses nothing.
+%% In the roster of User the item of Old becomes one of New: {Changed, Why not}. Where nothing has to be done nothing is said. First the new one is written, so that a break in between loses nothing.
 replace(#jid{luser = User, lserver = Server} = Account, Old, New) ->
     Items = mod_roster:get_roster(User, Server),
-    Of = fun(Jid) -> lists:keyfind(jid:tolower(Jid), #roster.jid, Items) end,
-    case {Of(Old), Of(New)} of
-        {false, false} -> {false, <<"not in this roster">>};
-        {false, _} -> {false, <<"done already">>};
+    Becomes = jid:tolower(New),
+    Of = fun(Jid) -> lists:keyfind(Jid, #roster.jid, Items) end,
+    case {Of(jid:tolower(Old)), Of(Becomes)} of
+        {false, _} -> {false, undefined};
+        {_, _} when {User, Server, <<>>} =:= Becomes -> {false, <<"nobody stands in their own roster">>};
         {#roster{} = Before, There} ->
             Item = merged(Before, There),
-            Written = Item#roster{jid = jid:tolower(New)},
+            Written = Item#roster{jid = Becomes},
             write(User, Server, Written),
             remove(User, Server, jid:tolower(Old)),
             push(Account, [#roster_item{jid = Old, subscription = remove}, mod_roster:encode_item(Written)]),

@@ -76,10 +76,10 @@ members() ->
           {<<"sees">>, [atom_to_binary(Seen) || Seen <- maps:get(sees, View, [])]}]
      end || Node <- Nodes].
 
-%% Of this node, asked by others.
+%% Of this node, asked by others. Erlang itself goes on over a restart of ejabberd; this module starts with it.
 view() ->
-    {UpMs, _} = erlang:statistics(wall_clock),
-    #{version => ejabberd_option:version(), since => erlang:system_time(second) - UpMs div 1000,
+    {Since, _} = mod_bailiwick_connections:counts(),
+    #{version => ejabberd_option:version(), since => Since,
       sessions => length(ejabberd_sm:dirty_get_my_sessions_list()), sees => lists:sort(ejabberd_cluster:get_nodes())}.
 
 %% What the router's back-end has for each domain, open connections to peers, and where the rest goes.

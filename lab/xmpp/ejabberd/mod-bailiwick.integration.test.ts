@@ -57,11 +57,11 @@ test.each([
   ['a domain of others', 'last-activity', { accounts: 'hana@south.example' }, 'item-not-found', 'not served here'],
   ['a limit beyond the bound', 's2s', { limit: '5001' }, 'bad-request', '1 to 5000'],
   ['an unknown store', 'delete-store', { account: `uma@${here}`, store: 'x' }, 'bad-request', 'store is one of'],
-  ['an account that is not there', 'copy-store', absent(), 'item-not-found', 'There is no account'],
+  ['a copy to a domain of others', 'copy-store', copyTo('hana@south.example'), 'item-not-found', 'not served here'],
   [
     'a store that is not there',
     'copy-store',
-    { ...absent(`evan@${here}`), store: 'pubsub' },
+    copyTo(`evan@${here}`, 'pubsub'),
     'feature-not-implemented',
     'mod_pubsub',
   ],
@@ -70,8 +70,8 @@ test.each([
   expect(answer).toMatchObject({ status, text: expect.stringContaining(text) });
 });
 
-function absent(to = `nobody-at-all@${here}`) {
-  return { from: `uma@${here}`, to, store: 'last' };
+function copyTo(to: string, store = 'last') {
+  return { from: `uma@${here}`, to, store };
 }
 
 test('501 accounts are too many, and 500 are not', async () => {
