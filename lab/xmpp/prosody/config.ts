@@ -7,6 +7,8 @@ export type ProsodySettings = {
   domain: string;
   roomsHost: string;
   adminJid: string;
+  /** Administrators of the one domain, and not of the server. */
+  domainAdmins?: readonly string[];
   certificateFile: string;
   keyFile: string;
   caFile: string;
@@ -28,6 +30,7 @@ export function prosodyConfig(settings: ProsodySettings): string {
     ...assignments(general(settings)),
     `VirtualHost ${lua(settings.domain)}`,
     ...assignments(signIn(settings)),
+    ...assignments(settings.domainAdmins ? { admins: settings.domainAdmins } : {}),
     `Component ${lua(settings.roomsHost)} "muc"`,
     ...assignments({
       modules_enabled: ['muc_mam'],

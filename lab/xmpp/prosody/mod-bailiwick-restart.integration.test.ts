@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { adminNamespace, type Fields, runCommand } from '../ad-hoc.ts';
+import { adminNamespace, bailiwickNamespace, type Fields, listedCommands, runCommand } from '../ad-hoc.ts';
 import { type Addresses, chooseAddresses, standardPorts } from '../addresses.ts';
 import { makeServerCertificate } from '../certificates.ts';
 import type { ServerProcess } from '../child.ts';
@@ -139,6 +139,50 @@ test('the administrator’s own rooms are told of as what can’t be changed, an
   expect(column(answer, 'affiliation')).toEqual(['owner']);
   expect(answer.rows[0]?.why?.[0]).toMatch(/^the room said no: not-acceptable/);
   await portal.close();
+});
+
+test('the module can be loaded again while people are online: nothing is lost, and nothing counts twice', async () => {
+  const [one, other] = [await available(hana), await available(otto)];
+  const talk = async (body: string) => {
+    one.say(otto, body);
+    await other.next((stanza) => find(stanza, 'body')?.text === body);
+  };
+  const messages = async () => {
+    const { rows, fields } = await asked('counters');
+    const row = rows.find((each) => `${each.scope} ${each.direction} ${each.kind}` === 'c2s in message');
+    return { count: Number(row?.count?.[0]), since: fields.since };
+  };
+  await talk('before');
+  const before = await messages();
+  for (const _ of ['once', 'again']) {
+    const reload = 'http://prosody.im/protocol/modules#global-reload';
+    expect((await asked(reload, { FORM_TYPE: reload, module: 'bailiwick' })).status).toBe('completed');
+  }
+  await talk('after');
+  expect(await messages()).toEqual({ count: before.count + 1, since: before.since });
+  const [row] = (await asked('sessions', { accounts: hana })).rows;
+  expect(row).toMatchObject({ mechanism: ['PLAIN'], tls: ['TLSv1.3'] });
+  await asked(`${adminNamespace}set-motd`, { motd: 'Reloaded' });
+  await one.next((stanza) => find(stanza, 'body')?.text === 'Reloaded');
+  await Promise.all([one.close(), other.close()]);
+  const portal = await signIn(admin.jid);
+  const listed = (await listedCommands(portal, here)).filter((node) => node.startsWith(bailiwickNamespace));
+  expect(new Set(listed).size).toBe(listed.length);
+  expect(listed).toHaveLength(16);
+  await portal.close();
+});
+
+test('an administrator of one domain, and not of the server, is neither shown nor given any of it', async () => {
+  await prosody.stop();
+  prosody = await start({ domainAdmins: [hana] });
+  const session = await signIn(hana);
+  const listed = await listedCommands(session, here);
+  expect(listed).toContain(`${adminNamespace}user-stats`);
+  expect(listed.filter((node) => node.startsWith(bailiwickNamespace))).toEqual([]);
+  expect(listed).not.toContain(`${adminNamespace}set-motd`);
+  for (const node of ['sessions', 'cluster', `${adminNamespace}set-motd`])
+    expect((await runCommand(session, here, node)).status).toBe('forbidden');
+  await session.close();
 });
 
 /** What differs where Prosody keeps accounts itself, and messages elsewhere than in files. */
