@@ -8,7 +8,7 @@ import { nameOf } from '../load-actor.ts';
 import { serverOfDomain } from '../servers/server-of-domain.ts';
 import { defineUseCase } from '../use-case.ts';
 import { within } from '../within.ts';
-import { accountJids } from './account-jids.ts';
+import { accountJids, noAccount } from './account-jids.ts';
 import { domainOf, resourceOf } from './ask-presence.ts';
 import { type Leaving, recordOf } from './ending.ts';
 import { findUser } from './find-user.ts';
@@ -57,8 +57,7 @@ export async function endOwn(
   if (!jids.ok) return jids;
   const [jid] = jids.value;
   const account = jid === undefined ? null : parseSessionJid(jid)?.account;
-  if (!jid || !account)
-    return failed({ kind: 'constraint', why: 'There is no JID in a domain of the realm.', todo: '' });
+  if (!jid || !account) return failed({ kind: 'constraint', why: noAccount, todo: '' });
   const { server } = await serverOfDomain(context, domainOf(jid));
   const open = await within(askMs, server.sessionsOf([jid]));
   const all = open.ok ? (open.value.get(jid) ?? []) : null;

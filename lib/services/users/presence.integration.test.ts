@@ -3,7 +3,7 @@ import { signIn } from '#lab/xmpp/for-tests.ts';
 import type { Session } from '#lab/xmpp/session.ts';
 import { endMyXmppSession, listMyXmppSessions } from '../me/my-xmpp-sessions.ts';
 import { accountId, accountPassword, asAccount, filledCatalog } from '../testing/portal.ts';
-import { kindOf, newPerson, signedIn, value } from '../testing/signed-in.ts';
+import { arrange, kindOf, newPerson, signedIn, value } from '../testing/signed-in.ts';
 import { endXmppSessions } from './end-sessions.ts';
 import { listUsers } from './list-users.ts';
 import { listPresence } from './presence.ts';
@@ -84,6 +84,22 @@ describe('the list', () => {
     expect(kindOf(await listPresence(await asAccount(portal, 'uma'), { ids }))).toBe('not-found');
     expect(kindOf(await viewXmpp(rex, { id: ids[0] }))).toBe('not-found');
     expect(kindOf(await viewServerData(hana, { id: ids[0] }))).toBe('refused');
+  });
+
+  test('an address that came into an entry by other ways, and belongs elsewhere, leads nowhere', async () => {
+    const ada = await asAccount(portal, 'ada');
+    const person = await newPerson(portal, 'spoof');
+    const foreign = 'an.account.of.the.server.alone@south.example';
+    await arrange(portal, person.dn, [{ op: 'put', attribute: 'mail', values: [foreign] }]);
+    asked.length = 0;
+    expect(value(await listPresence(ada, { ids: [person.id] })).rows[0]).toMatchObject({
+      state: 'unknown',
+      devices: [],
+    });
+    expect(value(await viewXmpp(ada, { id: person.id }))).toMatchObject({ jid: '', state: 'unknown', sessions: [] });
+    expect(kindOf(await endXmppSessions(ada, { id: person.id, resource: null }))).toBe('constraint');
+    expect(kindOf(await viewServerData(ada, { id: person.id }))).toBe('constraint');
+    expect(asked).toEqual([]);
   });
 
   test('a server that is away makes its people unknown, with why, and nobody else', async () => {

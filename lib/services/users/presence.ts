@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { ok, type Result } from '../../domain/failure.ts';
 import { equal, or } from '../../domain/filter.ts';
-import { jidText, parseJid } from '../../domain/jid.ts';
 import { realmsWhere } from '../../policy/can.ts';
 import type { XmppSession } from '../../xmpp/servers/port.ts';
 import type { Context } from '../context.ts';
 import { realmOf } from '../realm-of.ts';
 import { defineUseCase } from '../use-case.ts';
+import { accountJidOfEach, noAccount } from './account-jids.ts';
 import { askPresence, type Presence, type PresenceState, resourceOf } from './ask-presence.ts';
 
 /** Times are ISO 8601. */
@@ -56,11 +56,12 @@ export function presenceOf(
   return portal.xmpp.presence.of(jids, (missing) => askPresence(portal, missing));
 }
 
-/** The JIDs of these people, as far as the signed-in person sees them and may ask for their presence. One search. */
+/** The JIDs of these people, as far as the signed-in person sees them and may ask for their presence. Two searches. */
 async function readAddresses(
-  { directory, tree, actor, judge }: Context,
+  context: Context,
   ids: readonly string[],
 ): Promise<Result<{ id: string; jid: string | null }[]>> {
+  const { directory, tree, actor, judge } = context;
   const found = await directory.as(actor.dn).search({
     base: tree.realmsBase,
     scope: 'sub',
@@ -69,19 +70,15 @@ async function readAddresses(
     limit: ids.length,
   });
   if (!found.ok) return found;
-  const may = (realm: ReturnType<typeof realmOf>) => judge(actor, 'users.presence', { realm }).allowed;
-  const people = found.value.entries.filter((entry) => entry.is(tree.personClass) && may(realmOf(entry.dn, tree)));
-  return ok(
-    people.map((entry) => {
-      const jid = parseJid(entry.first(tree.jidAttribute));
-      return { id: entry.id, jid: jid && jidText(jid) };
-    }),
-  );
+  const people = found.value.entries
+    .filter((entry) => entry.is(tree.personClass))
+    .map((entry) => ({ id: entry.id, realm: realmOf(entry.dn, tree), address: entry.first(tree.jidAttribute) }))
+    .filter(({ realm }) => judge(actor, 'users.presence', { realm }).allowed);
+  return accountJidOfEach(context, people);
 }
 
 function rowOf(id: string, presence: Presence | undefined): PresenceRow {
-  if (!presence)
-    return { id, state: 'unknown', why: 'This person has no JID.', devices: [], lastSeenAt: null, lastSeenWhy: '' };
+  if (!presence) return { id, state: 'unknown', why: noAccount, devices: [], lastSeenAt: null, lastSeenWhy: '' };
   const { state, why, sessions, lastSeenAt, lastSeenWhy } = presence;
   const devices = sessions.slice(0, mostDevices).map(({ jid, show }) => ({ resource: resourceOf(jid), show }));
   return { id, state, why, devices, lastSeenAt: lastSeenAt?.toISOString() ?? null, lastSeenWhy };

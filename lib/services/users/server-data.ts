@@ -4,7 +4,7 @@ import type { AccountStatistics, ConfigRow } from '../../xmpp/servers/port.ts';
 import { serverOfDomain } from '../servers/server-of-domain.ts';
 import { defineUseCase } from '../use-case.ts';
 import { within } from '../within.ts';
-import { accountJids } from './account-jids.ts';
+import { accountJids, noAccount } from './account-jids.ts';
 import { domainOf } from './ask-presence.ts';
 import { findUser } from './find-user.ts';
 
@@ -30,7 +30,7 @@ export const viewServerData = defineUseCase({
     const jids = await accountJids(context, realm, [entry.first(context.tree.jidAttribute)]);
     if (!jids.ok) return jids;
     const [jid] = jids.value;
-    if (!jid) return failed({ kind: 'constraint', why: 'There is no JID in a domain of the realm.', todo: '' });
+    if (!jid) return failed({ kind: 'constraint', why: noAccount, todo: '' });
     const { server } = await serverOfDomain(context, domainOf(jid));
     const [config, statistics] = await Promise.all([
       within(deadlineMs, server.userConfig(jid)),

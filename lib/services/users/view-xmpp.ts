@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { notFound, ok, type Result } from '../../domain/failure.ts';
-import { jidText, parseJid } from '../../domain/jid.ts';
 import { defineUseCase } from '../use-case.ts';
+import { accountJids, noAccount } from './account-jids.ts';
 import type { PresenceState } from './ask-presence.ts';
 import { findUser } from './find-user.ts';
 import { presenceOf } from './presence.ts';
@@ -27,14 +27,13 @@ export const viewXmpp = defineUseCase({
   what: 'The XMPP server was not asked.',
   input: z.object({ id: z.uuid() }),
   find: (context, { id }) => findUser(context, id),
-  async act(context, _input, { entry }): Promise<Result<XmppView>> {
+  async act(context, _input, { entry, realm }): Promise<Result<XmppView>> {
     const { directory, actor, tree } = context;
     const read = await directory.as(actor.dn).read(entry.dn, [tree.jidAttribute]);
     if (!read.ok) return read;
     if (!read.value) return notFound('user');
-    const parsed = parseJid(read.value.first(tree.jidAttribute));
-    const jid = parsed ? jidText(parsed) : '';
-    return ok(await xmppViewOf(context, jid));
+    const jids = await accountJids(context, realm, [read.value.first(tree.jidAttribute)]);
+    return jids.ok ? ok(await xmppViewOf(context, jids.value[0] ?? '')) : jids;
   },
 });
 
@@ -43,8 +42,16 @@ export async function xmppViewOf(context: Parameters<typeof presenceOf>[0], jid:
   const known = jid ? (await presenceOf(context, [jid])).get(jid) : undefined;
   const asOf = new Date().toISOString();
   if (!known) {
-    const why = 'There is no JID in the directory.';
-    return { jid, state: 'unknown', why, sessions: [], listed: true, lastSeenAt: null, lastSeenWhy: '', asOf };
+    return {
+      jid,
+      state: 'unknown',
+      why: noAccount,
+      sessions: [],
+      listed: true,
+      lastSeenAt: null,
+      lastSeenWhy: '',
+      asOf,
+    };
   }
   const { state, why, listed, lastSeenAt, lastSeenWhy } = known;
   const sessions = known.sessions.map(sessionView);
