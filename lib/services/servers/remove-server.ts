@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { failed, notFound, ok, type Result } from '../../domain/failure.ts';
+import { readOffers } from '../../store/command-offers.ts';
 import { deleteServer } from '../../store/managed-servers.ts';
 import { auditedChange } from '../audited-change.ts';
 import { defineUseCase, wholeSystem } from '../use-case.ts';
@@ -26,7 +27,10 @@ export const removeServer = defineUseCase({
       });
     const change = { action: 'servers.remove', kind: 'server' as const, id, dn: null, name, realm: null };
     const { before } = settingsImages(found.value, null, { password: true, clientKey: found.value.sealedKey !== null });
-    const removed = await auditedChange(context, { ...change, before, after: null }, async () =>
+    // What was offered of it goes with it.
+    const offers = (await readOffers(context.db)).filter(({ serverId }) => serverId === id).map((offer) => offer.name);
+    const all = { ...before, ...(offers.length > 0 && { offers }) };
+    const removed = await auditedChange(context, { ...change, before: all, after: null }, async () =>
       (await deleteServer(context.db, id)) ? ok({ name }) : notFound('server'),
     );
     if (removed.ok) {

@@ -107,7 +107,7 @@ function Limits({ nobody }: { nobody: boolean }) {
     <div className="grid gap-2">
       {nobody && (
         <Notice state="warning">
-          Nothing in this form names a person, so the command acts on all that the server holds, of other realms too.
+          Nothing in this form names a person: the command may act on all that the server holds, of other realms too.
         </Notice>
       )}
       <Notice state="unknown">

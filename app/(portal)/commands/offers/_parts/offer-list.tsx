@@ -1,9 +1,9 @@
 'use client';
 
-import { Pencil, Play, SquareTerminal, Undo2 } from 'lucide-react';
+import { SquareTerminal } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { Button, IconButton } from '#app/_ui/button.tsx';
+import { Button } from '#app/_ui/button.tsx';
 import { EmptyState } from '#app/_ui/feedback/empty-state.tsx';
 import { useToast } from '#app/_ui/feedback/toast.tsx';
 import { Page } from '#app/_ui/frame/page.tsx';
@@ -77,21 +77,21 @@ function Offer({ offer: { id, settings, serverName, audience } }: { offer: Offer
           <Chip key={grant}>{grant}</Chip>
         ))}
       </div>
-      <div className="flex items-center gap-1">
-        <IconButton label={`Try ${name} as it is offered`} icon={<Play />} size="s" href={commandHref({ offer: id })} />
-        <IconButton
-          label={`Edit the offer of ${name}`}
-          icon={<Pencil />}
+      <div className="-ml-2 flex items-center gap-1 sm:ml-0">
+        <Button kind="quiet" size="s" href={commandHref({ offer: id })} aria-label={`Try ${name} as it is offered`}>
+          Try
+        </Button>
+        <Button
+          kind="quiet"
           size="s"
           href={`/commands/offer?${new URLSearchParams({ id })}`}
-        />
-        <IconButton
-          label={`Withdraw ${name}`}
-          icon={<Undo2 />}
-          size="s"
-          pending={pending}
-          onClick={() => void withdraw()}
-        />
+          aria-label={`Edit the offer of ${name}`}
+        >
+          Edit
+        </Button>
+        <Button kind="quiet" size="s" pending={pending} onClick={() => void withdraw()} aria-label={`Withdraw ${name}`}>
+          Withdraw
+        </Button>
       </div>
     </li>
   );
