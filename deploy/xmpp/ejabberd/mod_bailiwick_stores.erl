@@ -30,13 +30,17 @@ why_not(Store, Server) ->
     Module = module(Store),
     case gen_mod:is_loaded(Server, Module) of
         false -> <<(atom_to_binary(Module))/binary, " is not loaded for ", Server/binary>>;
+        true when Store =:= <<"pubsub">> ->
+            case lists:member(<<"pep">>, gen_mod:get_module_opt(Server, mod_pubsub, plugins)) of
+                true -> undefined;
+                false -> <<"mod_pubsub has no plugin pep for ", Server/binary>>
+            end;
         true -> back_end(Store, gen_mod:db_mod(Server, Module))
     end.
 
 back_end(<<"vcard">>, mod_vcard_ldap) -> <<"vCards come from the directory">>;
 back_end(<<"archive">>, mod_mam_mnesia) -> undefined;
 back_end(<<"archive">>, _) -> <<"The archive is not in Mnesia">>;
-back_end(<<"pubsub">>, _) -> <<"Personal nodes (PEP) can't be moved on ejabberd">>;
 back_end(_Store, _Module) -> undefined.
 
 count(<<"roster">>, User, Server) -> length(mod_roster:get_roster(User, Server));
@@ -45,6 +49,7 @@ count(<<"private">>, User, Server) -> length(private(User, Server));
 count(<<"offline">>, User, Server) -> mod_offline:count_offline_messages(User, Server);
 count(<<"archive">>, User, Server) -> mod_bailiwick_archive:count(User, Server);
 count(<<"blocking">>, User, Server) -> lists:sum([length(Items) || {_, Items} <- element(2, blocking(User, Server))]);
+count(<<"pubsub">>, User, Server) -> mod_bailiwick_pubsub:count(User, Server);
 count(<<"rooms">>, User, Server) -> length(mod_bailiwick_rooms:held_by({User, Server, <<>>}));
 count(<<"last">>, User, Server) -> case mod_last:get_last_info(User, Server) of {ok, _, _} -> 1; _ -> 0 end.
 
@@ -61,6 +66,7 @@ details(<<"blocking">>, User, Server) ->
     {Default, Lists} = blocking(User, Server),
     [{<<"lists">>, [Name || {Name, _} <- Lists]}, {<<"items">>, count(<<"blocking">>, User, Server)},
      {<<"default">>, case Default of none -> undefined; _ -> Default end}];
+details(<<"pubsub">>, User, Server) -> mod_bailiwick_pubsub:details(User, Server);
 details(<<"rooms">>, User, Server) ->
     Held = mod_bailiwick_rooms:held_by({User, Server, <<>>}),
     [{<<"affiliations">>, length(Held)} |
@@ -75,6 +81,7 @@ details(<<"last">>, User, Server) ->
 %% What is at `To` stays; what isn't there yet is added, so that a second time adds nothing.
 copy(<<"roster">>, From, To) -> mod_bailiwick_roster:copy(From, To);
 copy(<<"archive">>, From, To) -> mod_bailiwick_archive:copy(From, To);
+copy(<<"pubsub">>, From, To) -> mod_bailiwick_pubsub:copy(From, To);
 copy(<<"rooms">>, From, To) -> mod_bailiwick_rooms:copy(From, To);
 copy(<<"vcard">>, #jid{luser = User, lserver = Server}, #jid{luser = ToUser, lserver = ToServer}) ->
     case {vcard(User, Server), vcard(ToUser, ToServer)} of
@@ -108,6 +115,7 @@ copy(<<"last">>, #jid{luser = User, lserver = Server}, #jid{luser = ToUser, lser
     end.
 
 delete(<<"roster">>, User, Server) -> mod_bailiwick_roster:delete(User, Server);
+delete(<<"pubsub">>, User, Server) -> mod_bailiwick_pubsub:delete(User, Server);
 delete(<<"rooms">>, User, Server) -> mod_bailiwick_rooms:delete({User, Server, <<>>});
 %% Each of them has a function for an account that goes.
 delete(Store, User, Server) -> (module(Store)):remove_user(User, Server).
