@@ -54,6 +54,8 @@ export type DataTableProps<Row> = {
   tall?: boolean;
   /** Takes the height that is left and scrolls within; needs `<Page fill>`. */
   fill?: boolean;
+  /** What the page is about, so that / leads to its search; as with `fill`. */
+  main?: boolean;
 };
 
 /** Sorting, filtering and paging are the server's; this shows one page of rows and everything that can be done with them. */
@@ -68,7 +70,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const selection = useSelection<Row>(`${path} ${label} ${state.q} ${JSON.stringify(state.filters)}`, page);
   const choose = bulkActions ? selection : null;
   const root = useRef<HTMLDivElement>(null);
-  const keys = useRowKeys({ root, memory: `${path} ${label}`, page, rowHref, main: fill, choose });
+  const keys = useRowKeys({ root, memory: `${path} ${label}`, page, rowHref, main: props.main ?? fill, choose });
   useLastPage(data, state, onChange);
 
   return (

@@ -41,7 +41,7 @@ export const serverHosts = defineUseCase({
       ),
     ]);
     const known = new Map(counts);
-    const rows = hosts.value.map((host): HostRow => {
+    const rows = inOrder(hosts.value).map((host): HostRow => {
       const own = known.get(host.host);
       if (!own) return { ...host, online: null, registered: null, inDirectory: null };
       return { ...host, ...own, inDirectory: people.get(host.host) ?? 0 };
@@ -49,6 +49,14 @@ export const serverHosts = defineUseCase({
     return ok({ rows, total: rows.length, asOf: new Date().toISOString() });
   },
 });
+
+/** Where people are first. */
+const kinds = ['users', 'rooms', 'other'] as const satisfies readonly Host['kind'][];
+
+function inOrder(hosts: readonly Host[]): Host[] {
+  const place = ({ kind, host }: Host) => `${kinds.indexOf(kind)} ${host}`;
+  return hosts.toSorted((left, right) => (place(left) < place(right) ? -1 : 1));
+}
 
 async function countsOf(server: XmppServer, host: string): Promise<Pick<HostRow, 'online' | 'registered'>> {
   const [online, registered] = await Promise.all([server.onlineCount(host), server.registeredCount(host)]);

@@ -51,6 +51,7 @@ function FederationTable({ id, value, data }: { id: string; value: ServerFederat
       onChange={change}
       ageNoun="Sessions"
       staleAfterSeconds={30}
+      main
       toolbar={
         <FilterBar state={state} onChange={change} placeholder="Filter by domain, address or certificate">
           <CsvLink path="/api/servers/federation/export" id={id} q={state.q} />

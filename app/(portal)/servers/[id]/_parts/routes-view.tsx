@@ -78,6 +78,7 @@ function RoutesTable({ id, value, data }: { id: string; value: ServerRoutes; dat
       onChange={change}
       ageNoun="Routes"
       staleAfterSeconds={30}
+      main
       toolbar={
         <FilterBar state={state} onChange={change} placeholder="Filter by domain, target or node">
           <CsvLink path="/api/servers/routes/export" id={id} q={state.q} />
