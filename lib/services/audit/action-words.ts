@@ -38,8 +38,11 @@ const words = {
   'users.rename-take-back': { text: 'began to take back the rename of', you: 'began to take back your rename' },
   'users.rename-end': { text: 'finished renaming', you: 'finished renaming your account' },
   'users.rename-back': { text: 'took back the rename of', you: 'took back your rename' },
-  'users.rename-hold': { text: 'held for a rename', you: 'held your account for a rename' },
-  'users.rename-release': { text: 'released after a rename', you: 'released your account after a rename' },
+  'users.rename-hold': { text: 'held, for a rename, the account of', you: 'held your account for a rename' },
+  'users.rename-release': {
+    text: 'released, after a rename, the account of',
+    you: 'released your account after a rename',
+  },
   'users.rename-sessions': { text: 'ended the XMPP sessions of', you: 'ended your XMPP sessions' },
   'users.rename-copy': { text: 'copied data between the names of', you: 'copied your data between your names' },
   'users.rename-delete': {

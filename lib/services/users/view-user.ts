@@ -14,6 +14,7 @@ import { nameOf } from '../load-actor.ts';
 import { type PasswordPolicy, readPasswordPolicy } from '../password-policy.ts';
 import { defineUseCase } from '../use-case.ts';
 import { type FoundUser, findUser } from './find-user.ts';
+import { type OpenRename, openRename } from './rename/open-rename.ts';
 import { stateAttributes, type UserState, userState } from './user-state.ts';
 
 export type Allowed = { allowed: boolean; reason?: string };
@@ -61,7 +62,10 @@ export const viewUser = defineUseCase({
   what: 'The user could not be read.',
   input: z.object({ id: z.uuid() }),
   find: (context, { id }) => findUser(context, id),
-  act: (context, _input, found) => readView(context, found),
+  async act(context, { id }, found): Promise<Result<UserView & { rename: OpenRename | null }>> {
+    const view = await readView(context, found);
+    return view.ok ? ok({ ...view.value, rename: await openRename(context, id) }) : view;
+  },
 });
 
 /** Shared with Me. */

@@ -4,7 +4,6 @@ import { cache } from 'react';
 import { ErrorNote } from '#app/_ui/feedback/error-note.tsx';
 import { Columns, Page } from '#app/_ui/frame/page.tsx';
 import { personAttributes } from '#lib/domain/person-attribute.ts';
-import { viewRename } from '#lib/services/users/rename/view-rename.ts';
 import { viewUser } from '#lib/services/users/view-user.ts';
 import { publicFailure } from '#lib/web/answer.ts';
 import { requireContext } from '#lib/web/current.ts';
@@ -42,7 +41,6 @@ export default async function UserPage({ params }: Props) {
     );
   }
   const user = result.value;
-  const rename = await viewRename(await requireContext(), { id: user.id });
   const edit = user.may['users.edit'];
   const endSessions = user.may['users.endSessions'];
   const side = (
@@ -55,7 +53,7 @@ export default async function UserPage({ params }: Props) {
   return (
     <Page>
       <UserHead user={user} />
-      <RenameNotice id={user.id} job={rename.ok ? rename.value : null} />
+      <RenameNotice id={user.id} rename={user.rename} />
       <Columns side={side}>
         {sections.map((section) => (
           <PersonSection

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { failed, ok, type Result } from '../../../domain/failure.ts';
 import { addJob, type Direction, openJobOf, takeJob } from '../../../store/jobs.ts';
-import { auditedEvent } from '../../audited-change.ts';
+import { auditedEvent, type Image } from '../../audited-change.ts';
 import type { Context } from '../../context.ts';
 import { freshSteps, type StepRecord } from '../../jobs/step.ts';
 import { nameOf } from '../../load-actor.ts';
@@ -58,7 +58,8 @@ export async function newRename(
     steps: freshSteps(stepsOf(plan)),
   });
   if (!job) return failed(busy);
-  await record(context, found, plan, 'users.rename-start');
+  const merged: Image = occupied.length > 0 ? { 'put together with': occupied.map(({ store }) => store) } : {};
+  await record(context, found, plan, 'users.rename-start', merged);
   return ok(job as RenameJob);
 }
 
@@ -130,7 +131,16 @@ const busy = {
   todo: 'Look at it first.',
 };
 
-function record(context: Context, found: FoundUser, { from, to }: RenamePlan, action: string): Promise<void> {
+function record(
+  context: Context,
+  found: FoundUser,
+  { from, to }: RenamePlan,
+  action: string,
+  more: Image = {},
+): Promise<void> {
   const names = (of: typeof from) => ({ jid: [of.jid], uid: [of.uid] });
-  return auditedEvent(context, changeOf(found, { action, kind: 'account', before: names(from), after: names(to) }));
+  return auditedEvent(
+    context,
+    changeOf(found, { action, kind: 'account', before: names(from), after: { ...names(to), ...more } }),
+  );
 }

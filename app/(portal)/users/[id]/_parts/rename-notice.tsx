@@ -1,11 +1,11 @@
 import Link from 'next/link';
 import { Notice } from '#app/_ui/feedback/notice.tsx';
-import type { RenameView } from '#lib/services/users/rename/view-rename.ts';
+import type { OpenRename } from '#lib/services/users/rename/open-rename.ts';
 
 /** On the person's page, while a rename isn't over. */
-export function RenameNotice({ id, job }: { id: string; job: RenameView | null }) {
-  if (!job || job.state === 'done' || job.state === 'taken-back') return null;
-  const running = job.state === 'running';
+export function RenameNotice({ id, rename }: { id: string; rename: OpenRename | null }) {
+  if (!rename) return null;
+  const { running, from, to } = rename;
   return (
     <Notice
       state={running ? 'unknown' : 'warning'}
@@ -15,9 +15,7 @@ export function RenameNotice({ id, job }: { id: string; job: RenameView | null }
         </Link>
       }
     >
-      {running
-        ? `A rename from ${job.from.jid} to ${job.to.jid} is under way.`
-        : `A rename from ${job.from.jid} to ${job.to.jid} was interrupted.`}
+      A rename from {from} to {to} {running ? 'is under way.' : 'was interrupted.'}
     </Notice>
   );
 }

@@ -110,16 +110,14 @@ export function RenameForm({ form, memberships }: { form: Begun; memberships: nu
             autoCapitalize="off"
           />
         </Field>
-        <FormFoot>
-          {!preview && (
+        {!preview && (
+          <FormFoot>
             <SubmitButton disabledReason={unchanged && 'Nothing is different yet.'}>Preview rename</SubmitButton>
-          )}
-          {!preview && (
             <Button href={`/users/${form.id}`} kind="quiet">
               Cancel
             </Button>
-          )}
-        </FormFoot>
+          </FormFoot>
+        )}
       </Form>
       {preview && (
         <section aria-label="What the rename does" className="grid max-w-180 gap-4">

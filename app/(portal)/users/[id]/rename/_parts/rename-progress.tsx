@@ -63,6 +63,11 @@ export function RenameProgress({ id, first }: { id: string; first: RenameView })
           )}
         </div>
       )}
+      {over && first.state !== view.state && (
+        <div>
+          <Button href={`/users/${id}`}>Open user</Button>
+        </div>
+      )}
       {left.length > 0 && (
         <Notice state="warning">
           <p className="font-medium">What could not be</p>

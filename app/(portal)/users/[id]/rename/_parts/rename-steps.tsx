@@ -13,7 +13,7 @@ export function RenameSteps({ steps }: { steps: readonly Step[] }) {
             <StateShape state={shapes[step.state]} />
           </span>
           <span className="min-w-0 flex-1 leading-5">{step.label}</span>
-          <span className="flex-none text-soft leading-5">
+          <span className="min-w-0 max-w-[60%] text-right text-soft leading-5 [overflow-wrap:anywhere]">
             <span data-figures>{counts(step)}</span>{' '}
             {step.state === 'done' && step.note ? step.note : words[step.state]}
           </span>

@@ -1,6 +1,5 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import type { RenameView } from '#lib/services/users/rename/view-rename.ts';
 
@@ -12,7 +11,6 @@ export function useRename(id: string, first: RenameView): { view: RenameView; st
   const [view, setView] = useState(first);
   const [stale, setStale] = useState(false);
   const [asked, setAsked] = useState(0);
-  const router = useRouter();
   const over = view.state === 'done' || view.state === 'taken-back';
   const everyMs = view.state === 'running' ? runningEveryMs : elseEveryMs;
   // biome-ignore lint/correctness/useExhaustiveDependencies: `asked` begins anew after something was pressed.
@@ -23,16 +21,14 @@ export function useRename(id: string, first: RenameView): { view: RenameView; st
       const next = await read(id);
       if (left) return;
       setStale(next === null);
-      if (!next) return;
-      setView(next);
-      if (next.state === 'done' || next.state === 'taken-back') router.refresh();
+      if (next) setView(next);
     };
     const timer = setInterval(ask, everyMs);
     return () => {
       left = true;
       clearInterval(timer);
     };
-  }, [id, everyMs, over, asked, router]);
+  }, [id, everyMs, over, asked]);
   const again = () => {
     void read(id).then((next) => next && setView(next));
     setAsked((count) => count + 1);
