@@ -81,6 +81,8 @@ function general({ folder, host, ports, caFile, certificateFile, keyFile, adminS
     allow_registration: false,
     ssl: { cafile: caFile, certificate: certificateFile, key: keyFile },
     storage: rest.storage ?? 'internal',
+    // A long answer is several TLS records; the last waits for the other side's delayed acknowledgement otherwise (40 ms).
+    network_settings: { nagle: false },
     default_archive_policy: true,
     archive_expires_after: 'never',
     static_routes: rest.routes,
