@@ -6,6 +6,7 @@ export type Shown = PresenceRow | null | undefined;
 const settleMs = 120;
 const everyMs = 15_000;
 const mostAtOnce = 100;
+const keptMost = 1_000;
 
 /** Presence of the rows in view, asked for together after they are painted: when they come into view, and every 15 s. */
 export class PresenceBoard {
@@ -81,8 +82,14 @@ export class PresenceBoard {
   private take(ids: readonly string[], answer: PresenceList | { failure: { why: string } }): void {
     const byId = new Map('failure' in answer ? [] : answer.rows.map((row) => [row.id, row]));
     const at = Date.now();
-    for (const id of ids)
+    for (const id of ids) {
+      this.rows.delete(id);
       this.rows.set(id, { shown: 'failure' in answer ? unknown(id, answer.failure.why) : (byId.get(id) ?? null), at });
+    }
+    for (const oldest of this.rows.keys()) {
+      if (this.rows.size <= keptMost) break;
+      this.rows.delete(oldest);
+    }
     for (const listener of this.listeners) listener();
   }
 }

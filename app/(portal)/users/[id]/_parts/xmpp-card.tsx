@@ -1,6 +1,7 @@
 'use client';
 
 import { RotateCw } from 'lucide-react';
+import { useRouter } from 'next/navigation';
 import { IconButton } from '#app/_ui/button.tsx';
 import { Age } from '#app/_ui/feedback/age.tsx';
 import { ErrorNote } from '#app/_ui/feedback/error-note.tsx';
@@ -16,6 +17,7 @@ import { endXmppSessions } from '../../actions.ts';
 
 /** Presence and sessions on the XMPP server, asked when the page is there. */
 export function XmppCard({ id, disabledReason }: { id: string; disabledReason?: string }) {
+  const router = useRouter();
   const { value, failure, asking, ask } = useAsked<XmppView>(
     `/api/users/xmpp?${new URLSearchParams({ id })}`,
     'The XMPP server was not asked.',
@@ -47,7 +49,10 @@ export function XmppCard({ id, disabledReason }: { id: string; disabledReason?: 
             sessions={value.sessions}
             disabledReason={disabledReason}
             end={(resource) => endXmppSessions({ id, resource })}
-            onEnded={ask}
+            onEnded={() => {
+              ask();
+              router.refresh();
+            }}
             all
           />
           <div className="pt-1">
