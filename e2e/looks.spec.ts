@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { valuesOf } from './arrange/directory.ts';
+import { seriousProblems, settled } from './steps/looks.ts';
 import { expect, test } from './test.ts';
 
 /** Every page, as its name and an address. */
@@ -108,22 +108,3 @@ test('a chosen theme is kept', async ({ as }) => {
   await page.reload();
   expect(await ground()).toBe(dark);
 });
-
-/** Loaded, whatever the page loads after it is painted. */
-async function settled(page: Page): Promise<void> {
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
-}
-
-async function seriousProblems(page: Page, where: string): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa']).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(
-      ({ id, nodes }) =>
-        `${where}: ${id}: ${nodes
-          .map(({ target, any }) => `${target.join(' ')} ${any[0]?.message ?? ''}`)
-          .slice(0, 3)
-          .join(' | ')}`,
-    );
-}
