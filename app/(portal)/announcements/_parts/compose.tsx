@@ -62,6 +62,7 @@ export function Compose({ places, onSent }: Props) {
         >
           <TextArea
             rows={6}
+            className="min-h-32"
             value={body}
             maxLength={mostCharacters}
             onChange={(event) => change({ body: event.target.value })}

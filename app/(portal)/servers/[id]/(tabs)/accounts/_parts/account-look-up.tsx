@@ -17,13 +17,13 @@ export function AccountLookUp({ id, domain, mayOperate }: Props) {
   return (
     <div className="grid min-w-0 gap-5">
       <LookUpForm
-        key={jid}
+        key={`form ${jid}`}
         domain={domain}
         first={jid}
         onLookUp={(wanted) => router.push(`/servers/${id}/accounts?${new URLSearchParams({ jid: wanted })}`)}
       />
       {jid ? (
-        <AccountView key={jid} id={id} jid={jid} mayOperate={mayOperate} />
+        <AccountView key={`account ${jid}`} id={id} jid={jid} mayOperate={mayOperate} />
       ) : (
         <div className="rounded-md border border-line">
           <EmptyState icon={<UserSearch aria-hidden />} title="No account chosen">

@@ -16,7 +16,7 @@ export const sessionColumns: Column<SessionRow>[] = [
   {
     id: 'person',
     header: 'Person',
-    width: 160,
+    width: 128,
     cell: ({ person, own }) => {
       if (person) return <Chip href={`/users/${person.id}`}>{person.name}</Chip>;
       return own ? <span className="text-faint">The portal</span> : text(null);
@@ -25,24 +25,24 @@ export const sessionColumns: Column<SessionRow>[] = [
   {
     id: 'show',
     header: 'Presence',
-    width: 132,
+    width: 128,
     cell: ({ show, status }) => <ShowBadge show={show} status={status} />,
   },
-  { id: 'since', header: 'Since', width: 104, cell: ({ since }) => <RelativeTime value={since} /> },
+  { id: 'since', header: 'Since', width: 92, cell: ({ since }) => <RelativeTime value={since} /> },
   {
     id: 'address',
     header: 'Address',
-    width: 128,
+    width: 104,
     cell: ({ address }) => (address ? <Mono value={address} /> : text(null)),
   },
-  { id: 'node', header: 'Node', width: 140, cell: ({ node }) => (node ? <Mono value={node} /> : text(null)) },
+  { id: 'node', header: 'Node', width: 116, cell: ({ node }) => (node ? <Mono value={node} /> : text(null)) },
   {
     id: 'tls',
     header: 'TLS',
-    width: 84,
+    width: 72,
     cell: ({ tls, cipher }) => (tls ? <span data-tip={cipher ?? undefined}>{tls}</span> : text(null)),
   },
-  { id: 'mechanism', header: 'Signed in by', width: 130, cell: ({ mechanism }) => text(mechanism) },
+  { id: 'mechanism', header: 'Signed in by', width: 96, cell: ({ mechanism }) => text(mechanism) },
   { id: 'transport', header: 'Transport', hidden: true, width: 100, cell: ({ transport }) => text(transport) },
   { id: 'priority', header: 'Priority', hidden: true, width: 80, align: 'end', cell: ({ priority }) => text(priority) },
   { id: 'status', header: 'Status', hidden: true, cell: ({ status }) => text(status) },
