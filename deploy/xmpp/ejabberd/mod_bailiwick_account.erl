@@ -54,6 +54,9 @@ held(Store, User, Server) ->
             try {mod_bailiwick_stores:count(Store, User, Server), undefined}
             catch _:_ -> {undefined, <<"It can't be read">>}
             end;
+        Why when Store =:= <<"archive">> ->
+            %% Not to be counted, and yet not to be taken for nothing.
+            {case gen_mod:is_loaded(Server, mod_mam) andalso mod_mam:is_empty_for_user(User, Server) of true -> 0; false -> undefined end, Why};
         Why -> {undefined, Why}
     end.
 

@@ -113,7 +113,10 @@ const modules = {
   mod_version: {},
 };
 
-/** One service for rooms, beside the first domain: started for every domain, each room would be listed as often. */
+/**
+ * One service for rooms, beside the first domain: started for every domain, each room would be listed as often. Personal nodes
+ * (PEP) are there as well, and not on the other domains: many a server hasn't got them.
+ */
 function rooms({ domains, roomsHost }: EjabberdSettings) {
   const mod_muc = {
     hosts: [roomsHost],
@@ -122,5 +125,6 @@ function rooms({ domains, roomsHost }: EjabberdSettings) {
     access_admin: 'configure',
     default_room_options: { mam: true, persistent: true },
   };
-  return { append_host_config: { [domains[0] as string]: { modules: { mod_muc, mod_muc_admin: {} } } } };
+  const mod_pubsub = { plugins: ['flat', 'pep'], access_createnode: 'c2s' };
+  return { append_host_config: { [domains[0] as string]: { modules: { mod_muc, mod_muc_admin: {}, mod_pubsub } } } };
 }

@@ -8,7 +8,7 @@ const uma = `uma@${here}`;
 const nora = `nora@${here}`;
 const rex = `rex@${here}`;
 const rooms = inject('xmpp').servers[0]?.rooms as string;
-const stores = ['roster', 'vcard', 'private', 'offline', 'archive', 'blocking', 'rooms', 'last'];
+const stores = ['roster', 'vcard', 'private', 'offline', 'archive', 'blocking', 'pubsub', 'rooms', 'last'];
 
 const owner = 'http://jabber.org/protocol/muc#owner';
 const made: string[] = [];
@@ -28,7 +28,7 @@ async function empty(): Promise<void> {
 
 async function addContact(of: Session, jid: string, name: string, group: string): Promise<void> {
   const item = `<item jid="${jid}" name="${name}"><group>${group}</group></item>`;
-  await of.ask('set', of.jid.split('/')[0] as string, `<query xmlns="jabber:iq:roster">${item}</query>`);
+  await of.ask('set', bareOf(of), `<query xmlns="jabber:iq:roster">${item}</query>`);
 }
 
 async function makeRoom(of: Session, room: string): Promise<void> {
@@ -37,6 +37,24 @@ async function makeRoom(of: Session, room: string): Promise<void> {
   await of.next(({ name, attributes }) => name === 'presence' && attributes.from === `${room}/owner`);
   await of.ask('set', room, `<query xmlns="${owner}"><x xmlns="jabber:x:data" type="submit"/></query>`);
 }
+
+/** To a personal node that is made by it; `access` says who may read it. */
+async function publish(session: Session, node: string, payload: string, access: string): Promise<void> {
+  const fields = [
+    ['FORM_TYPE', 'http://jabber.org/protocol/pubsub#publish-options'],
+    ['pubsub#access_model', access],
+  ].map(([name, value]) => `<field var="${name}"><value>${value}</value></field>`);
+  const options = `<publish-options><x xmlns="jabber:x:data" type="submit">${fields.join('')}</x></publish-options>`;
+  const item = `<publish node="${node}"><item id="one">${payload}</item></publish>`;
+  await session.ask(
+    'set',
+    bareOf(session),
+    `<pubsub xmlns="http://jabber.org/protocol/pubsub">${item}${options}</pubsub>`,
+  );
+}
+
+const bareOf = ({ jid }: Session) => jid.split('/')[0] as string;
+const bookmarks = '<pubsub xmlns="http://jabber.org/protocol/pubsub"><items node="urn:xmpp:bookmarks:1"/></pubsub>';
 
 /** Something of everything. */
 async function fill(session: Session): Promise<void> {
@@ -49,6 +67,8 @@ async function fill(session: Session): Promise<void> {
     '<query xmlns="jabber:iq:private"><notes xmlns="urn:example:notes">a secret</notes></query>',
   );
   await session.ask('set', uma, '<block xmlns="urn:xmpp:blocking"><item jid="spam@south.example"/></block>');
+  await publish(session, 'urn:xmpp:avatar:metadata', '<metadata xmlns="urn:xmpp:avatar:metadata"/>', 'presence');
+  await publish(session, 'urn:xmpp:bookmarks:1', '<conference xmlns="urn:xmpp:bookmarks:1" name="Mine"/>', 'whitelist');
   session.say(nora, 'For the archive');
   await makeRoom(session, `kept-by-uma@${rooms}`);
 }
@@ -64,7 +84,7 @@ test('everything that is held for a person is copied to another, twice without d
   await goHome();
   const again = await administrator(second);
   const before = await counted(again, uma);
-  expect(before).toMatchObject({ roster: '2', vcard: '1', private: '1', blocking: '1', rooms: '1', last: '1' });
+  expect(before).toMatchObject({ roster: '2', vcard: '1', private: '1', blocking: '1', pubsub: '2' });
   expect(Number(before.archive)).toBeGreaterThan(0);
   for (let times = 0; times < 2; times++)
     for (const store of stores) {
@@ -85,6 +105,9 @@ test('everything that is held for a person is copied to another, twice without d
   expect(find(await session.ask('get', rex, notes), 'notes')?.text).toBe('a secret');
   const blocked = await session.ask('get', rex, '<blocklist xmlns="urn:xmpp:blocking"/>');
   expect(find(blocked, 'item')?.attributes.jid).toBe('spam@south.example');
+  expect(find(await session.ask('get', rex, bookmarks), 'conference')?.attributes.name).toBe('Mine');
+  const stranger = await person(nora);
+  expect(find(await stranger.ask('get', rex, bookmarks), 'closed-node')).toBeDefined();
   await session.ask('set', rex, '<query xmlns="urn:xmpp:mam:2"/>');
   await nextForwarded(session, 'For the archive');
   await portal.close();
@@ -120,6 +143,7 @@ test('what is private is counted and not shown', async () => {
   expect(of('roster', 'groups')).toEqual(['Field', 'South']);
   expect(of('vcard', 'fields')).toEqual(['FN']);
   expect(of('private', 'namespaces')).toEqual(['urn:example:notes']);
+  expect(of('pubsub', 'nodes')).toEqual(['urn:xmpp:avatar:metadata', 'urn:xmpp:bookmarks:1']);
   expect(of('rooms', 'owner')).toEqual(['1']);
   expect(JSON.stringify(rows)).not.toMatch(/secret|For the archive/);
 });
@@ -129,7 +153,7 @@ test('a contact gets another JID in rosters; who is online is told, on both node
   const here1 = await person(uma, { node: first });
   const there = await person(rex, { node: second });
   for (const session of [here1, there]) {
-    await session.ask('get', session.jid.split('/')[0] as string, '<query xmlns="jabber:iq:roster"/>');
+    await session.ask('get', bareOf(session), '<query xmlns="jabber:iq:roster"/>');
     await addContact(session, 'gus@south.example', 'Gus', 'Friends');
   }
   const old = await person('hana@south.example');

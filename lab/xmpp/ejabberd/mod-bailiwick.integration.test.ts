@@ -61,7 +61,7 @@ test.each([
   [
     'a store that is not there',
     'copy-store',
-    copyTo(`evan@${here}`, 'pubsub'),
+    copyTo('fay@field.example', 'pubsub'),
     'feature-not-implemented',
     'mod_pubsub',
   ],
