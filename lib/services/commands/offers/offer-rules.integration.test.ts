@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { FieldRule } from '../../../domain/command-offer.ts';
 import type { DataForm, FormField } from '../../../domain/data-form.ts';
-import { ok } from '../../../domain/failure.ts';
+import { failed, ok } from '../../../domain/failure.ts';
 import { listAudit } from '../../../store/audit-list.ts';
 import type { CommandStage } from '../../../xmpp/port.ts';
 import type { Context } from '../../context.ts';
 import { addServer } from '../../servers/add-server.ts';
+import { removeServer } from '../../servers/remove-server.ts';
 import { fakeConnector, fakeServer } from '../../testing/fake-connector.ts';
 import { asAccount, testPortal } from '../../testing/portal.ts';
 import { arrange, liveContextOf, newPerson, signedIn, value } from '../../testing/signed-in.ts';
@@ -352,4 +353,46 @@ test('making, editing and withdrawing stand in the log, with before and after', 
   });
   value(await withdrawOffer(ada, { id }));
   expect(await lastRecord()).toMatchObject({ action: 'commands.withdraw-offer', outcome: 'succeeded', after: null });
+});
+
+test('a command without a form is run by being begun, is on the record, and its words are sifted', async () => {
+  const id = await offered();
+  const notes = [{ severity: 'info' as const, text: 'Up for 3 days' }];
+  played.answer = () => ok(stage({ status: 'completed', notes }));
+  expect(value(await beginOffered(rex, { offer: id }))).toMatchObject({ status: 'completed', notes, actions: [] });
+  expect(await lastRecord()).toMatchObject({ action: 'commands.begin', realmKey: northDn.key, outcome: 'succeeded' });
+});
+
+test('when it can’t be found out whose JIDs are in an answer, nothing of it is shown', async () => {
+  const step = await begun([field('who', { type: 'jid-single' })]);
+  const items = [[field('jid', { values: ['hana@south.example'] })]];
+  let directory = rex.directory;
+  played.answer = () => {
+    directory = { ...rex.directory, asService: () => away };
+    return ok(stage({ status: 'completed', form: form([], { items }) }));
+  };
+  const away = {
+    ...rex.directory.asService(),
+    search: async () => failed({ kind: 'unavailable', why: 'It is away.' }),
+  };
+  const losing = {
+    ...rex,
+    get directory() {
+      return directory;
+    },
+  };
+  const answer = await send(step, { who: ['uma@north.example'] }, 'complete', losing);
+  expect(answer).toMatchObject({
+    ok: false,
+    failure: { uncertain: true, why: expect.stringContaining('It is away.') },
+  });
+  expect(JSON.stringify(answer)).not.toContain('hana');
+  expect(await exportOffered(rex, { token: step.token })).toMatchObject({ ok: false });
+});
+
+test('a server that is removed takes its offers with it, and the record names them', async () => {
+  const id = await offered({ name: 'Gone with its server' });
+  value(await removeServer(ada, { id: server, confirm: 'Offering' }));
+  expect((await lastRecord())?.before).toMatchObject({ offers: expect.arrayContaining(['Gone with its server']) });
+  expect(await beginOffered(rex, { offer: id })).toMatchObject({ failure: { kind: 'not-found' } });
 });
