@@ -2,21 +2,26 @@ import { stringify } from 'csv-stringify/sync';
 
 export type CsvFile = { filename: string; csv: string };
 
-/**
- * A table as CSV (RFC 4180), named after `name` and the time. A cell that starts with = + - @, tab or return would be a
- * formula to a spreadsheet: an apostrophe makes it text. What isn't known stays empty.
- */
+type Cell = string | number | boolean | null;
+
+/** Records as CSV, a column for each of these names. What isn't known stays empty. */
 export function csvFile<Column extends string>(
   name: string,
   columns: readonly Column[],
-  rows: readonly Readonly<Record<Column, string | number | boolean | null>>[],
+  rows: readonly Readonly<Record<Column, Cell>>[],
 ): CsvFile {
-  const cells = rows.map((row) => columns.map((column) => (row[column] === null ? '' : String(row[column]))));
-  const csv = stringify([[...columns], ...cells], { escape_formulas: true, record_delimiter: 'windows' });
-  return {
-    filename: `${wordsOf(name)}-${new Date().toISOString().slice(0, 19).replace(/[:T]/g, '-')}.csv`,
-    csv: `\ufeff${csv}`,
-  };
+  const textOf = (cell: Cell) => (cell === null ? '' : String(cell));
+  return csvOfCells(name, [[...columns], ...rows.map((row) => columns.map((column) => textOf(row[column])))]);
+}
+
+/**
+ * A table as CSV (RFC 4180), its heads first, named after `name` and the time. A cell that starts with = + - @, tab or return
+ * would be a formula to a spreadsheet: an apostrophe makes it text.
+ */
+export function csvOfCells(name: string, cells: readonly (readonly string[])[]): CsvFile {
+  const text = stringify([...cells], { escape_formulas: true, record_delimiter: 'windows' });
+  const time = new Date().toISOString().slice(0, 19).replace(/[:T]/g, '-');
+  return { filename: `${wordsOf(name)}-${time}.csv`, csv: `\ufeff${text}` };
 }
 
 function wordsOf(name: string): string {

@@ -1,11 +1,11 @@
-import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
 import { notFound, ok, type Result } from '../../domain/failure.ts';
+import { type CsvFile, csvOfCells } from '../csv-file.ts';
 import { defineUseCase, wholeSystem } from '../use-case.ts';
 import type { CommandSession } from './command-sessions.ts';
 import { stepView } from './step-view.ts';
 
-export type ExportedResult = { filename: string; csv: string };
+export type ExportedResult = CsvFile;
 
 /** The table that a command of one's own came back with, as CSV (RFC 4180). */
 export const exportResult = defineUseCase({
@@ -25,16 +25,5 @@ export function exported(session: CommandSession): Result<ExportedResult> {
   const { table } = stepView(session);
   if (!table) return notFound('result');
   const cells = [table.columns.map(({ label }) => label), ...table.rows.map((row) => row.map((all) => all.join('\n')))];
-  // A cell that starts with = + - @, tab or return would be a formula to a spreadsheet: an apostrophe makes it text.
-  const text = stringify(cells, { escape_formulas: true, record_delimiter: 'windows' });
-  return ok({ filename: filenameOf(session.name), csv: `\ufeff${text}` });
-}
-
-function filenameOf(name: string): string {
-  const words = name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
-    .slice(0, 60);
-  return `${words || 'result'}-${new Date().toISOString().slice(0, 19).replace(/[:T]/g, '-')}.csv`;
+  return ok(csvOfCells(session.name, cells));
 }
