@@ -1,6 +1,7 @@
 -- Who is served here.
 local forms = module:require "forms";
 local jid = require "util.jid";
+local get_provider = require "core.usermanager".get_provider;
 
 local hosts = prosody.hosts;
 local accounts = {};
@@ -16,6 +17,12 @@ function accounts.of(bare)
 		forms.refuse("cancel", "item-not-found", ("%s: the domain %s isn’t served here"):format(bare, host));
 	end
 	return node, host;
+end
+
+-- Whether accounts there come back. Those of anonymous sign-in are made up each time; nothing is kept for them.
+function accounts.are_kept(host)
+	local provider = get_provider(host);
+	return not (provider and provider.name == "anonymous");
 end
 
 -- All are looked at before anything is done.

@@ -24,6 +24,7 @@ function activity.set(node, host, kept)
 end
 
 local function keep(session, change)
+	if not accounts.are_kept(session.host) then return; end
 	local kept = activity.get(session.username, session.host) or {};
 	kept.at, kept.status = os.time(), nil;
 	for name, value in pairs(change) do kept[name] = value; end

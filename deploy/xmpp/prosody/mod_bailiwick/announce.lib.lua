@@ -47,7 +47,7 @@ local function run(input)
 end
 
 announce.commands = { {
-	name = "announce-to", title = "Message to chosen people", run = run,
+	name = "announce-to", title = "Message to chosen people", run = run, changes = true,
 	fields = {
 		{ var = "accounts", type = "accounts", label = "To these accounts", required = true },
 		{ var = "subject", type = "text-single", label = "Subject" },

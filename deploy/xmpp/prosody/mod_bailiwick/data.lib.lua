@@ -119,10 +119,10 @@ local function commands(stores)
 			name = "stores", title = "Stores of an account", run = list_stores(stores),
 			fields = { account_field("account", "Account") },
 		}, {
-			name = "copy-store", title = "Copy a store to another account", run = copy_store(stores),
+			name = "copy-store", title = "Copy a store to another account", run = copy_store(stores), changes = true,
 			fields = { account_field("from", "From"), account_field("to", "To"), store_field },
 		}, {
-			name = "delete-store", title = "Delete a store of an account", run = delete_store(stores),
+			name = "delete-store", title = "Delete a store of an account", run = delete_store(stores), changes = true,
 			fields = { account_field("account", "Account"), store_field },
 		},
 	};

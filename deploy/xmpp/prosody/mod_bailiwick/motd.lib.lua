@@ -2,6 +2,7 @@
 -- "bailiwick_motd"; who has had which is in "bailiwick_motd_seen". mod_motd is something else: its text stands in the
 -- configuration and comes at every sign-in.
 local forms = module:require "forms";
+local accounts = module:require "accounts";
 local announce = module:require "announce";
 local open_store = require "core.storagemanager".open;
 local new_id = require "util.id".medium;
@@ -16,6 +17,7 @@ local function keep(host, message)
 end
 
 local function mark(node, host, id)
+	if not accounts.are_kept(host) then return; end
 	open_store(host, "bailiwick_motd_seen", "keyval"):set(node, { id = id });
 end
 
@@ -88,9 +90,9 @@ local function present(here)
 end
 
 motd.commands = {
-	{ standard = "set-motd", title = "Set the message of the day", fields = fields, run = set },
-	{ standard = "edit-motd", title = "Edit the message of the day", fields = fields, run = edit, values = present },
-	{ standard = "delete-motd", title = "Delete the message of the day", fields = {}, run = delete },
+	{ standard = "set-motd", title = "Set the message of the day", changes = true, fields = fields, run = set },
+	{ standard = "edit-motd", title = "Edit the message of the day", changes = true, fields = fields, run = edit, values = present },
+	{ standard = "delete-motd", title = "Delete the message of the day", changes = true, fields = {}, run = delete },
 };
 
 return motd;

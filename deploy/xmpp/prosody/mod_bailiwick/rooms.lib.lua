@@ -112,7 +112,7 @@ function rooms.delete(node, host)
 end
 
 rooms.commands = { {
-	name = "replace-affiliate", title = "Replace somebody in all rooms", run = replace_affiliate,
+	name = "replace-affiliate", title = "Replace somebody in all rooms", run = replace_affiliate, changes = true,
 	fields = {
 		{ var = "old", type = "contact", label = "Who has the affiliations", required = true },
 		{ var = "new", type = "contact", label = "Who gets them", required = true },

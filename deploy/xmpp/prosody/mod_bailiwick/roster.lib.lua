@@ -184,7 +184,7 @@ roster.commands = {
 			{ var = "limit", type = "limit", label = "At most" },
 		},
 	}, {
-		name = "replace-contact", title = "Replace a contact in rosters", run = replace_contact,
+		name = "replace-contact", title = "Replace a contact in rosters", run = replace_contact, changes = true,
 		fields = {
 			{ var = "accounts", type = "accounts", label = "In the rosters of", required = true },
 			{ var = "old", type = "contact", label = "Contact", required = true },

@@ -1,5 +1,5 @@
 -- From a command of ours, { name or standard, title, fields, run(input, here) }, to what mod_adhoc calls. `here`:
--- { host, from }. run answers a form or nil, and a note or nil; `values(here)` fills in the form that asks.
+-- { host, from }. run answers a form or nil, and a note or nil; `changes`: who ran it stands in the log; `values(here)` fills in the form that asks.
 local forms = module:require "forms";
 local xpcall = require "util.xpcall".xpcall;
 
@@ -21,6 +21,7 @@ local function answer(command, here, data)
 	if data.action == "prev" then return { status = "error", error = bad_step }; end
 	if form or #command.fields == 0 then
 		local input = form and forms.read(command.fields, form) or {};
+		if command.changes then module:log("info", "%s runs %s on %s", here.from, command.node, here.host); end
 		local x, note = command.run(input, here);
 		return { status = "completed", other = x, info = note };
 	end

@@ -46,10 +46,11 @@ local function wanted(list, host)
 end
 
 local function list_sessions(input)
-	if input.host and not accounts.is_served(input.host) then
-		forms.refuse("cancel", "item-not-found", ("The domain %s isn’t served here"):format(input.host));
+	local host = input.host and (jid.prep(input.host) or input.host);
+	if host and not accounts.is_served(host) then
+		forms.refuse("cancel", "item-not-found", ("The domain %s isn’t served here"):format(host));
 	end
-	local found, rows, more = wanted(input.accounts, input.host), {}, nil;
+	local found, rows, more = wanted(input.accounts, host), {}, nil;
 	for _, full_jid in ipairs(found) do
 		if not input.after or full_jid > input.after then
 			if #rows == input.limit then more = true; break; end
@@ -109,7 +110,7 @@ sessions.commands = {
 			{ var = "after", type = "text-single", label = "Behind this full JID" },
 		},
 	}, {
-		name = "end-sessions", title = "End sessions", run = end_sessions,
+		name = "end-sessions", title = "End sessions", run = end_sessions, changes = true,
 		fields = {
 			{ var = "accounts", type = "jids", label = "Accounts, or single sessions", required = true },
 			{ var = "reason", type = "text-single", label = "Reason, for those people to read" },
