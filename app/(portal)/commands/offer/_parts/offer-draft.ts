@@ -1,3 +1,4 @@
+import type { AttributeChange } from '#app/_ui/show/diff.tsx';
 import type { FieldRule, FieldRules } from '#lib/domain/command-offer.ts';
 import type { FormField } from '#lib/domain/data-form.ts';
 import type { OfferRow } from '#lib/services/commands/offers/list-offers.ts';
@@ -29,6 +30,33 @@ export function withRule(rules: FieldRules, rule: FieldRule): FieldRule[] {
   return rules.some(({ name }) => name === rule.name)
     ? rules.map((one) => (one.name === rule.name ? rule : one))
     : [...rules, rule];
+}
+
+type Shown = { name: string; description: string; realmPath: string; audience: readonly string[]; rules: FieldRules };
+
+/** What saving would change, as a person reads it. */
+export function changesBetween(before: Shown, after: Shown): AttributeChange[] {
+  const [was, is] = [linesOf(before), linesOf(after)];
+  return [...new Set([...was.keys(), ...is.keys()])]
+    .map((label) => ({ label, before: was.get(label) ?? [], after: is.get(label) ?? [] }))
+    .filter((change) => change.before.join('\n') !== change.after.join('\n'));
+}
+
+const handlings = { asked: 'Asked', fixed: 'Set and shown', hidden: 'Set and hidden' } as const;
+const jids = { person: 'A person of the realm', domain: 'Any JID in the realm’s domains' } as const;
+
+function linesOf({ name, description, realmPath, audience, rules }: Shown): Map<string, string[]> {
+  const ofField = ({ name: field, is, values, jid }: FieldRule): [string, string[]] => [
+    `Field ${field}`,
+    [handlings[is], ...values, ...(jid ? [jids[jid]] : [])],
+  ];
+  return new Map([
+    ['Name', [name.trim()]],
+    ['Description', description.trim() === '' ? [] : [description.trim()]],
+    ['Realm', [realmPath]],
+    ['Who may run it', [...audience]],
+    ...rules.map(ofField),
+  ]);
 }
 
 /** True when nothing in the form names a person: the command then acts on whatever the server holds. */

@@ -11,15 +11,17 @@ import { TextInput } from '#app/_ui/form/text-input.tsx';
 import { Columns, Page } from '#app/_ui/frame/page.tsx';
 import { PageHead } from '#app/_ui/frame/page-head.tsx';
 import { Section } from '#app/_ui/frame/section.tsx';
+import { ConfirmDialog } from '#app/_ui/overlay/confirm-dialog.tsx';
+import { Diff } from '#app/_ui/show/diff.tsx';
 import { type OfferAudience, offerAudiences } from '#lib/policy/offered.ts';
 import { grantLabels } from '#lib/policy/table.ts';
 import type { RealmChoice } from '#lib/services/realms/list-choices.ts';
 import { RealmPicker } from '../../../_parts/realm-picker.tsx';
 import { CommandCard } from '../../run/_parts/command-card.tsx';
-import { namesNobody, type OfferDraft } from './offer-draft.ts';
+import { changesBetween, namesNobody, type OfferDraft } from './offer-draft.ts';
 import { OfferPreview } from './offer-preview.tsx';
 import { OfferRules } from './offer-rules.tsx';
-import { useOffer } from './use-offer.ts';
+import { type Typed, useOffer } from './use-offer.ts';
 
 const hints: Record<OfferAudience, string> = {
   runCommands: 'Whoever was given this over the realm.',
@@ -34,13 +36,18 @@ export function OfferForm({ draft }: { draft: OfferDraft }) {
   const [realm, setRealm] = useState<RealmChoice | null>(offer ? realmOf(offer) : null);
   const offering = useOffer(draft);
   const { inspected, rules, failure, keep } = offering;
-  const send = (data: FormData) =>
-    keep({
+  const [wanted, setWanted] = useState<Typed | null>(null);
+  /** A new offer is made at once; what changes of one that is there is shown first. */
+  const send = async (data: FormData) => {
+    const typed = {
       name: String(data.get('name') ?? ''),
       description: String(data.get('description') ?? ''),
       realm: realm?.dn ?? '',
       audience: offerAudiences.filter((grant) => data.getAll('audience').includes(grant)),
-    });
+    };
+    if (offer) setWanted(typed);
+    else await keep(typed);
+  };
   return (
     <Page>
       <PageHead
@@ -90,13 +97,35 @@ export function OfferForm({ draft }: { draft: OfferDraft }) {
           )}
           <Limits nobody={inspected !== null && namesNobody(inspected.fields)} />
           <FormFoot>
-            <SubmitButton>{offer ? 'Save offer' : 'Offer command'}</SubmitButton>
+            <SubmitButton>{offer ? 'Review change' : 'Offer command'}</SubmitButton>
             <Button kind="quiet" href={offer ? '/commands/offers' : '/commands'}>
               Cancel
             </Button>
           </FormFoot>
         </Form>
       </Columns>
+      {offer && wanted && (
+        <ConfirmDialog
+          open
+          onOpenChange={(open) => !open && setWanted(null)}
+          title={`Save the offer of ${offer.settings.name}`}
+          description="Whoever is in the middle of the command has to begin it again."
+          confirmLabel="Save offer"
+          onConfirm={() => keep(wanted)}
+        >
+          <Diff
+            changes={changesBetween(
+              { ...offer.settings, realmPath: offer.realmPath, audience: offer.audience, rules: offer.settings.fields },
+              {
+                ...wanted,
+                realmPath: realm?.path ?? '',
+                audience: wanted.audience.map((grant) => grantLabels[grant]),
+                rules,
+              },
+            )}
+          />
+        </ConfirmDialog>
+      )}
     </Page>
   );
 }

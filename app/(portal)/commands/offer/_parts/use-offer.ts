@@ -39,19 +39,26 @@ export function useOffer({ command, offer }: OfferDraft) {
     router.push('/commands/offers');
     router.refresh();
   };
-  const keep = async (typed: Typed) => {
+  /** Failures name the setting; the inputs are called by its last part. */
+  const fail = (problem: FailureView): FailureView => {
+    const field = problem.field?.replace(/^settings\./, '').split('.')[0];
+    setFailure({ ...problem, field });
+    return problem;
+  };
+  /** The failure, which also stands in the form; null when it is kept. */
+  const keep = async (typed: Typed): Promise<FailureView | null> => {
     const settings = { ...command, ...typed, fields: rules };
     if (!offer) {
       const made = await makeOffer(settings);
-      setFailure(made.ok ? null : made.failure);
-      if (made.ok) leave(`${made.value.name} is offered now`, () => withdrawOffer({ id: made.value.id }));
-      return;
+      if (!made.ok) return fail(made.failure);
+      leave(`${made.value.name} is offered now`, () => withdrawOffer({ id: made.value.id }));
+      return null;
     }
     const edited = await editOffer({ id: offer.id, version: offer.version, settings });
-    setFailure(edited.ok ? null : { ...edited.failure, field: edited.failure.field?.replace(/^settings\./, '') });
-    if (!edited.ok) return;
+    if (!edited.ok) return fail(edited.failure);
     const before = { id: offer.id, version: edited.value.version, settings: offer.settings };
     leave(`The offer of ${edited.value.name} was saved`, () => editOffer(before));
+    return null;
   };
   const setRule = (rule: FieldRule) => setRules((before) => withRule(before, rule));
   const forget = (name: string) => setRules((before) => before.filter((rule) => rule.name !== name));
