@@ -159,7 +159,7 @@ test('Prosody is not restarted from here, and it is said why', async () => {
   });
 });
 
-test('a node is restarted by a system administrator: it goes and comes back, and the record says who asked', async () => {
+test('a node is restarted by a system administrator: it goes, comes back with another start, and the record says who asked', async () => {
   const { rows } = value(await serverCluster(ada, { id: ids.north }));
   const other = rows.find(({ self }) => !self);
   if (!other) throw new Error('there is no other node');
@@ -168,6 +168,8 @@ test('a node is restarted by a system administrator: it goes and comes back, and
   expect(kindOf(await restartNode(otto, input))).toBe('refused');
   expect(value(await restartNode(ada, input))).toMatchObject({ node: other.node, seen: true });
   await untilTogether();
+  const after = value(await serverCluster(ada, { id: ids.north })).rows.find(({ node }) => node === other.node);
+  expect(Date.parse(after?.since as string)).toBeGreaterThan(Date.parse(other.since as string));
   expect(value(await entryHistory(ada, { id: ids.north })).rows[0]).toMatchObject({
     action: 'servers.restart',
     target: `${other.node} on north`,
