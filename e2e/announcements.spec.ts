@@ -72,13 +72,13 @@ test('ada tells everybody online on a server, and hears that the server only sai
   await page.goto('/announcements');
   const form = section(page, 'New announcement');
   await form.getByRole('radio', { name: 'The people of a server' }).check();
-  const server = form.getByLabel('Server');
+  const server = form.getByLabel('Server', { exact: true });
   await expect(server.locator('option', { hasText: /Prosody|south/i })).toHaveCount(1);
   await server.selectOption({
     label: (await server.locator('option', { hasText: /Prosody|south/i }).textContent()) ?? '',
   });
   await expect(form.getByRole('radio', { name: 'Everybody', exact: true })).toBeDisabled();
-  await form.getByRole('radio', { name: 'Only who is online now' }).check();
+  await expect(form.getByRole('radio', { name: 'Only who is online now' })).toBeChecked();
   await form.getByLabel('Message', { exact: true }).fill(body);
   await form.getByRole('button', { name: 'Preview announcement' }).click();
   await page.getByRole('dialog').getByRole('button', { name: /^Send/ }).click();

@@ -22,6 +22,7 @@ async function pages(): Promise<[string, string][]> {
     ['servers', '/servers'],
     ['add server', '/servers/new'],
     ['commands', '/commands'],
+    ['announcements', '/announcements'],
     ['audit', '/audit'],
     ['me', '/me'],
     ['nothing', '/users/00000000-0000-4000-8000-000000000000'],

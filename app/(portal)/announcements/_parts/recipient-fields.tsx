@@ -60,6 +60,12 @@ export function RecipientFields({ draft, onChange, places }: Props) {
 function ServerFields({ draft, onChange, places }: Props & { places: Rows<AnnouncementPlace> }) {
   const all = places.answer?.rows ?? [];
   const domains = all.find(({ id }) => id === draft.server)?.domains ?? [];
+  /** Where a server reaches only who is online, that is what is chosen with it. */
+  const choose = (server: string) => {
+    const place = all.find(({ id }) => id === server);
+    const onlyOnline = place && !place.everybody.can && place.online.can;
+    onChange({ server, host: '', ...(onlyOnline && { who: 'online' }) });
+  };
   return (
     <>
       {places.failure && <ErrorNote failure={places.failure} />}
@@ -73,7 +79,7 @@ function ServerFields({ draft, onChange, places }: Props & { places: Rows<Announ
           value={draft.server}
           placeholder={places.answer ? 'Choose a server' : 'Asking the servers…'}
           options={all.map(({ id, name }) => ({ value: id, label: name }))}
-          onChange={(event) => onChange({ server: event.target.value, host: '' })}
+          onChange={(event) => choose(event.target.value)}
         />
       </Field>
       {domains.length > 1 && (

@@ -25,7 +25,7 @@ export function HeldData({ config }: Pick<AccountView, 'config'>) {
         ) : (
           <div className="grid gap-3">
             {sections.map(({ section, rows }) => (
-              <section key={section} aria-label={titles[section] ?? section}>
+              <div key={section}>
                 <h3 className="font-medium text-sm">{titles[section] ?? section}</h3>
                 <Facts>
                   {rows.map(({ name, values }, at) => (
@@ -35,7 +35,7 @@ export function HeldData({ config }: Pick<AccountView, 'config'>) {
                     </Fact>
                   ))}
                 </Facts>
-              </section>
+              </div>
             ))}
           </div>
         )
