@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, expect, inject, test } from 'vitest';
 import { bailiwickNamespace, form, listedCommands, runCommand, sendCommand } from '../ad-hoc.ts';
 import { find } from '../xml.ts';
@@ -234,4 +235,25 @@ test('an announcement reaches who is online at once, and who is not when they co
   expect((await nextBody(uma, 'First line\nsecond')).attributes).toMatchObject({ type: 'headline', from: here });
   const nora = await person(`nora@${here}`);
   expect((await nextBody(nora, 'First line\nsecond')).attributes.type ?? 'normal').toBe('normal');
+});
+
+test('a member that was killed is shown as stopped, its sessions are gone, and it comes back', async () => {
+  const portal = await administrator(first);
+  const fay = await person('fay@field.example', { node: second });
+  const members = async () => (await runCommand(portal, here, 'cluster')).rows;
+  const before = (await members()).at(1)?.since?.[0] as string;
+  process.kill(Number(readFileSync(second.pidFile, 'utf8')), 'SIGKILL');
+  await fay.ended;
+  await expect.poll(members).toMatchObject([
+    { node: [first.name], state: ['running'], self: ['1'], sees: [first.name] },
+    { node: [second.name], state: ['stopped'], self: ['0'] },
+  ]);
+  expect((await runCommand(portal, here, 'sessions', { accounts: 'fay@field.example' })).fields.total).toEqual(['0']);
+  const both = [first.name, second.name];
+  await expect
+    .poll(members, { timeout: 25_000, interval: 200 })
+    .toMatchObject(both.map((name) => ({ node: [name], state: ['running'], sees: both })));
+  expect(Date.parse((await members()).at(1)?.since?.[0] as string)).toBeGreaterThan(Date.parse(before));
+  const back = await administrator(second);
+  expect((await runCommand(back, here, 'cluster')).status).toBe('completed');
 });
