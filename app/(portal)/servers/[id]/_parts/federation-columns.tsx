@@ -1,8 +1,11 @@
+'use client';
+
 import { ArrowDownLeft, ArrowUpRight } from 'lucide-react';
 import { Mono } from '#app/_ui/show/mono.tsx';
 import { RelativeTime } from '#app/_ui/show/relative-time.tsx';
 import { type State, StateBadge } from '#app/_ui/show/state-badge.tsx';
 import type { Column } from '#app/_ui/table/column.ts';
+import { useRowTabIndex } from '#app/_ui/table/row-focus.ts';
 import type { TableSchema } from '#app/_ui/table/url-state.ts';
 import type { FederationRow } from '#lib/services/servers/server-federation.ts';
 import { CertificateExpiry } from './certificate-expiry.tsx';
@@ -36,8 +39,22 @@ const authentications = {
   none: { state: 'failing', word: 'None' },
 } as const satisfies Record<string, { state: State; word: string }>;
 
-const figure = (text: string | null) =>
-  text === null ? <span className="text-faint">–</span> : BigInt(text).toLocaleString('en');
+const short = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
+
+/** From a million on short, with all of it on hover and focus: a figure that is cut off would be another one. */
+function Stanzas({ count }: { count: string | null }) {
+  const tabIndex = useRowTabIndex();
+  if (count === null) return text(null);
+  const exact = BigInt(count);
+  if (exact < 1_000_000n) return exact.toLocaleString('en');
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: the whole figure must be reachable by keyboard.
+    <span tabIndex={tabIndex} data-tip={exact.toLocaleString('en')} className="rounded-sm">
+      {short.format(exact)}
+    </span>
+  );
+}
+
 const text = (value: string | number | null) =>
   value === null ? <span className="text-faint">–</span> : <span className="truncate">{value}</span>;
 
@@ -45,9 +62,9 @@ export const federationColumns: Column<Row>[] = [
   { id: 'remote', header: 'Remote domain', sortable: true, cell: ({ remote }) => <Mono value={remote} /> },
   {
     id: 'direction',
-    header: 'Direction',
+    header: 'Way',
     sortable: true,
-    width: 104,
+    width: 76,
     cell: ({ direction }) => (
       <>
         {direction === 'in' ? <ArrowDownLeft aria-hidden /> : <ArrowUpRight aria-hidden />}
@@ -60,7 +77,7 @@ export const federationColumns: Column<Row>[] = [
     id: 'state',
     header: 'State',
     sortable: true,
-    width: 110,
+    width: 118,
     cell: ({ state }) => (
       <StateBadge state={state === 'open' ? 'ok' : 'unknown'}>{state === 'open' ? 'Open' : 'Connecting'}</StateBadge>
     ),
@@ -69,7 +86,7 @@ export const federationColumns: Column<Row>[] = [
     id: 'tls',
     header: 'TLS',
     sortable: true,
-    width: 84,
+    width: 78,
     cell: ({ tls, cipher }) => (tls === null ? text(null) : <span data-tip={cipher ?? undefined}>{tls}</span>),
   },
   {
@@ -87,7 +104,7 @@ export const federationColumns: Column<Row>[] = [
     id: 'expires',
     header: 'Certificate',
     sortable: true,
-    width: 130,
+    width: 150,
     cell: ({ certificateExpires }) => <CertificateExpiry at={certificateExpires} />,
   },
   {
@@ -95,7 +112,7 @@ export const federationColumns: Column<Row>[] = [
     header: 'Since',
     sortable: true,
     descFirst: true,
-    width: 94,
+    width: 90,
     cell: ({ since }) => <RelativeTime value={since} />,
   },
   {
@@ -104,8 +121,8 @@ export const federationColumns: Column<Row>[] = [
     sortable: true,
     descFirst: true,
     align: 'end',
-    width: 100,
-    cell: ({ stanzasIn }) => figure(stanzasIn),
+    width: 108,
+    cell: ({ stanzasIn }) => <Stanzas count={stanzasIn} />,
   },
   {
     id: 'out',
@@ -114,7 +131,7 @@ export const federationColumns: Column<Row>[] = [
     descFirst: true,
     align: 'end',
     width: 80,
-    cell: ({ stanzasOut }) => figure(stanzasOut),
+    cell: ({ stanzasOut }) => <Stanzas count={stanzasOut} />,
   },
   { id: 'subject', header: 'Subject', hidden: true, cell: ({ certificateSubject }) => text(certificateSubject) },
   {

@@ -38,14 +38,18 @@ function shares(all: Statistics['tls'], none: string): string {
 }
 
 function Certificates({ expired, expiring }: Pick<Statistics, 'expired' | 'expiring'>) {
-  if (expired.length > 0) return <StateBadge state="failing">{few(expired)} expired</StateBadge>;
-  if (expiring.length > 0)
-    return (
-      <StateBadge state="warning">
-        {few(expiring)} within {soonDays} days
-      </StateBadge>
-    );
-  return <span className="font-normal text-sm text-soft">None expires within {soonDays} days</span>;
+  if (expired.length + expiring.length === 0)
+    return <span className="font-normal text-sm text-soft">None expires within {soonDays} days</span>;
+  return (
+    <span className="grid">
+      {expired.length > 0 && <StateBadge state="failing">{few(expired)} expired</StateBadge>}
+      {expiring.length > 0 && (
+        <StateBadge state="warning">
+          {few(expiring)} within {soonDays} days
+        </StateBadge>
+      )}
+    </span>
+  );
 }
 
 const few = (domains: string[]) => (domains.length === 1 ? domains[0] : `${domains.length} domains`);
