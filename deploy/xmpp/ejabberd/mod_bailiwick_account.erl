@@ -32,14 +32,21 @@ run(<<"copy-store">>, #{<<"from">> := From, <<"to">> := To, <<"store">> := Store
     %% Neither has to be in the directory: a person's data is moved before or after the name changes there.
     #jid{luser = User, lserver = Server} = To,
     [require(Store, Jid#jid.lserver) || Jid <- [From, To]],
-    ok = mod_bailiwick_stores:copy(Store, From, To),
+    ok = alone(Store, To, fun() -> mod_bailiwick_stores:copy(Store, From, To) end),
     {fields, [{<<"copied">>, mod_bailiwick_stores:count(Store, User, Server)}, {<<"store">>, Store}]};
 run(<<"delete-store">>, #{<<"account">> := #jid{luser = User, lserver = Server}, <<"store">> := Store}, _Context) ->
     require(Store, Server),
     Before = mod_bailiwick_stores:count(Store, User, Server),
-    mod_bailiwick_stores:delete(Store, User, Server),
+    alone(Store, jid:make(User, Server), fun() -> mod_bailiwick_stores:delete(Store, User, Server) end),
     Left = mod_bailiwick_stores:count(Store, User, Server),
     {fields, [{<<"deleted">>, Before - Left}, {<<"store">>, Store}]}.
+
+%% One change of a store at a time, in the whole cluster: a copy that goes on after its answer was late must not meet the next one.
+alone(Store, Account, Change) ->
+    case global:trans({{?MODULE, Store, jid:tolower(Account)}, self()}, Change, [node() | nodes()], 0) of
+        aborted -> mod_bailiwick_form:refuse(busy, [Store, <<" of ">>, jid:encode(Account), <<" is being changed">>]);
+        Answer -> Answer
+    end.
 
 require(Store, Server) ->
     case mod_bailiwick_stores:why_not(Store, Server) of

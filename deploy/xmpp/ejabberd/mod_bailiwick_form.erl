@@ -105,12 +105,13 @@ cut(Values, Columns, Rows) ->
     More = length(Rows) > Limit,
     {table, Columns, lists:sublist(Rows, Limit), [Field || More, Field <- [{<<"more">>, true}, {<<"total">>, length(Rows)}]]}.
 
--spec refuse(bad_request | item_not_found | not_implemented, iodata()) -> no_return().
+-spec refuse(bad_request | item_not_found | not_implemented | full | busy, iodata()) -> no_return().
 refuse(Kind, Text) -> throw({refused, {Kind, iolist_to_binary(Text)}}).
 
 error({bad_request, Text}) -> {error, xmpp:err_bad_request(Text, <<"en">>)};
 error({item_not_found, Text}) -> {error, xmpp:err_item_not_found(Text, <<"en">>)};
 error({not_implemented, Text}) -> {error, xmpp:err_feature_not_implemented(Text, <<"en">>)};
+error({busy, Text}) -> {error, xmpp:err_resource_constraint(Text, <<"en">>)};
 error({full, Text}) -> {error, xmpp:err_resource_constraint(Text, <<"en">>)};
 error({timeout, Text}) -> {error, xmpp:err_remote_server_timeout(Text, <<"en">>)};
 error(internal) -> {error, xmpp:err_internal_server_error()}.

@@ -121,7 +121,7 @@ delete(<<"rooms">>, User, Server) -> mod_bailiwick_rooms:delete({User, Server, <
 delete(Store, User, Server) -> (module(Store)):remove_user(User, Server).
 
 done(ok) -> ok;
-done({error, full}) -> throw({refused, {full, <<"There is no room for more; a part may have been copied">>}});
+done({error, full}) -> mod_bailiwick_form:refuse(full, <<"There is no room for more; a part may have been copied">>);
 done(Other) -> error({not_stored, Other}).
 
 vcard(User, Server) ->
