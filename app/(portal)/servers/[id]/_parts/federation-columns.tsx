@@ -48,7 +48,6 @@ function Stanzas({ count }: { count: string | null }) {
   const exact = BigInt(count);
   if (exact < 1_000_000n) return exact.toLocaleString('en');
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: the whole figure must be reachable by keyboard.
     <span tabIndex={tabIndex} data-tip={exact.toLocaleString('en')} className="rounded-sm">
       {short.format(exact)}
     </span>
