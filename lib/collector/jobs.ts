@@ -4,6 +4,7 @@ import type { Source } from '../catalog/source.ts';
 import type { Config } from '../config.ts';
 import type { Failure } from '../domain/failure.ts';
 import type { Database } from '../store/database.ts';
+import { purgeJobs } from '../store/jobs.ts';
 import { purgeSessions } from '../store/sessions.ts';
 import { signInLimits } from '../store/sign-in-limits.ts';
 import type { Job } from './schedule.ts';
@@ -55,6 +56,7 @@ export function purge(db: Database, settings: Config['signIn'], log: Logger): Jo
     async run() {
       const sessions = await purgeSessions(db);
       await signInLimits(db, settings).purge();
+      await purgeJobs(db);
       if (sessions > 0) log.info({ sessions }, 'old sessions were deleted');
     },
   };

@@ -133,3 +133,14 @@ export async function isClaimed(db: Database, claims: readonly string[], exceptT
   );
   return rows.length > 0;
 }
+
+/** How long what became of a job can be looked up; the audit log keeps it for good. */
+const keptAfterEndDays = 90;
+
+/** Only what is over: an unfinished job stays, and so do its claims. Answers how many went. */
+export async function purgeJobs(db: Database): Promise<number> {
+  const rows = await db.query(
+    `DELETE FROM job WHERE state IN ('done', 'taken-back') AND changed_at < now() - interval '${keptAfterEndDays} days' RETURNING 1`,
+  );
+  return rows.length;
+}

@@ -6,6 +6,8 @@ import { Refused, type Session } from '../../../../lab/xmpp/session.ts';
 import { type Element, escapeXml, find } from '../../../../lab/xmpp/xml.ts';
 import { xmppConnector } from '../../../xmpp/connect.ts';
 import type { Context } from '../../context.ts';
+import { addMembers } from '../../groups/add-members.ts';
+import { createGroup } from '../../groups/create-group.ts';
 import type { Watch } from '../../jobs/run-job.ts';
 import { addOccupants } from '../../roles/add-occupants.ts';
 import { createRole } from '../../roles/create-role.ts';
@@ -28,6 +30,8 @@ let ada: Context;
 
 beforeAll(async () => {
   ada = await asAccount(portal, 'ada');
+  // Another file's would be asked about rooms.
+  await portal.db.prisma.managedServer.deleteMany();
   for (const name of ['north', 'south'] as const) {
     const { host, ports, admin, domains } = serverOf(`x@${name}.example`);
     const settings = {
@@ -132,7 +136,7 @@ type Scene = {
   old: string;
   now: string;
   rooms: string[];
-  role: string;
+  memberships: string[];
   input: { id: string; uid: string; jid: string };
 };
 
@@ -163,6 +167,10 @@ async function scene(realm: 'north' | 'south', domain: string): Promise<Scene> {
   session.say(friends[0]?.jid as string, 'Said before the rename');
   const rooms = ['north', 'south'].map((at) => `${person.uid}@rooms.${at}.example`);
   for (const room of rooms) await enter(session, room);
+  const group = `Group of ${person.uid}`;
+  const home = portal.tree.realmsBase.child('ou', realm).toString();
+  const { id: groupId } = value(await createGroup(ada, { realm: home, name: group }));
+  value(await addMembers(ada, { id: groupId, members: [person.id] }));
   const role = `Role of ${person.uid}`;
   value(await addOccupants(ada, { id: value(await createRole(ada, { name: role })).id, occupants: [person.id] }));
   return {
@@ -171,7 +179,7 @@ async function scene(realm: 'north' | 'south', domain: string): Promise<Scene> {
     old,
     now: `${uid}@${domain}`,
     rooms,
-    role,
+    memberships: [group, role],
     input: { id: person.id, uid, jid: `${uid}@${domain}` },
   };
 }
@@ -194,7 +202,7 @@ async function liveNames({ old, now, person }: Scene): Promise<string[]> {
 
 /** Everything, as the person finds it under one name, and their friends find them. */
 async function expectAt(one: Scene, name: string): Promise<void> {
-  const { person, friends, old, now, rooms, role } = one;
+  const { person, friends, old, now, rooms, memberships } = one;
   const other = name === old ? now : old;
   expect(await liveNames(one)).toEqual([name]);
   const session = await online(name, person.password);
@@ -211,7 +219,7 @@ async function expectAt(one: Scene, name: string): Promise<void> {
     await leave(theirs);
   }
   const view = value(await viewUser(ada, { id: person.id }));
-  expect([view.jid, view.memberships.map(({ name: called }) => called)]).toEqual([name, [role]]);
+  expect([view.jid, view.memberships.map(({ name: called }) => called).sort()]).toEqual([name, memberships]);
   expect(JSON.stringify(view.attributes)).not.toContain(other);
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { listAudit } from '../../../store/audit-list.ts';
-import { takeJob } from '../../../store/jobs.ts';
+import { purgeJobs, takeJob } from '../../../store/jobs.ts';
 import type { Context } from '../../context.ts';
 import type { Watch } from '../../jobs/run-job.ts';
 import { addOccupants } from '../../roles/add-occupants.ts';
@@ -37,6 +37,8 @@ let ada: Context;
 
 beforeAll(async () => {
   ada = await asAccount(portal, 'ada');
+  // Another file's would be asked about rooms.
+  await portal.db.prisma.managedServer.deleteMany();
   value(
     await addServer(ada, {
       settings: {
@@ -53,6 +55,7 @@ beforeAll(async () => {
     }),
   );
 });
+afterAll(async () => void (await portal.db.prisma.managedServer.deleteMany()));
 beforeEach(() => {
   for (const map of [data.rosters, data.stores, data.rooms, data.sessions, data.immovable]) map.clear();
 });
@@ -514,6 +517,16 @@ describe('while it is unfinished', () => {
     await arrange(portal, other.dn, [{ op: 'add', attribute: 'mail', values: [one.now] }]);
     expect(await startRename(ada, one.input)).toMatchObject({ failure: { kind: 'taken', field: 'jid' } });
   });
+});
+
+test('what is over is forgotten after a quarter of a year, and what is not over never is', async () => {
+  const [over, open] = [await someone(), await someone()];
+  await driveRename(ada, await begun(over));
+  await untilDeath(await begun(open), 'before', 'address');
+  await portal.db.prisma.job.updateMany({ data: { changedAt: new Date(0), heartbeatAt: new Date(0) } });
+  expect(await purgeJobs(portal.db)).toBe(1);
+  expect(value(await viewRename(ada, { id: over.person.id }))).toBeNull();
+  expect(value(await viewRename(ada, { id: open.person.id }))?.state).toBe('interrupted');
 });
 
 test('start, every step that changes something, and the end stand in the person’s history, each begun before it was done', async () => {
