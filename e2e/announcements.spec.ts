@@ -36,7 +36,7 @@ test('rex announces to the field: the preview says to how many, and it arrives',
   await expect(toast(page, 'On its way to everybody in north')).toBeVisible();
   await inside.next(({ name, children }) => name === 'message' && children.some((child) => child.text === body));
   const job = page.getByRole('article', { name: 'To everybody in north' }).first();
-  await expect(job.getByText(/people sent to/)).toBeVisible({ timeout: 20_000 });
+  await expect(job.getByText(/^Sent to [\d,]+ (person|people)/)).toBeVisible({ timeout: 20_000 });
   const stray = away.next(({ name, children }) => name === 'message' && children.some(({ text }) => text === body));
   await expect(
     Promise.race([stray.then(() => 'got it'), page.waitForTimeout(500).then(() => 'nothing')]),

@@ -31,6 +31,12 @@ export type AnnouncementJob = {
   failure: string | null;
 };
 
+/** "1 person", "412 people", "3 domains". */
+export function countedAs(unit: AnnouncementJob['unit'], count: number): string {
+  const one = unit === 'people' ? 'person' : 'domain';
+  return `${count.toLocaleString('en')} ${count === 1 ? one : unit}`;
+}
+
 export type Running = AnnouncementJob & { actorId: string; token: string; stopping: boolean };
 
 export type AnnouncementJobs = {

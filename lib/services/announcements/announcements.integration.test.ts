@@ -8,6 +8,7 @@ import type { Context } from '../context.ts';
 import { managedLabServers } from '../testing/lab-servers.ts';
 import { accountPassword, asAccount, filledCatalog, testPortal } from '../testing/portal.ts';
 import { arrange, newPerson, signedIn, value } from '../testing/signed-in.ts';
+import { countedAs } from './announcement-jobs.ts';
 import { announcementPlaces } from './announcement-places.ts';
 import { changeMotd } from './change-motd.ts';
 import { listAnnouncements } from './list-announcements.ts';
@@ -99,7 +100,7 @@ describe('to a realm', () => {
       outcome: 'succeeded',
       targetId: realms.field,
       realmKey: expect.stringContaining('ou=field'),
-      after: { subject: ['Water'], body: [message.body], sent: [`${job?.sent} people`] },
+      after: { subject: ['Water'], body: [message.body], sent: [countedAs('people', job?.sent ?? 0)] },
     });
   });
 

@@ -4,7 +4,7 @@ import { equal } from '../../domain/filter.ts';
 import { jidText, parseJid } from '../../domain/jid.ts';
 import type { Announcement, XmppServer } from '../../xmpp/servers/port.ts';
 import type { Context } from '../context.ts';
-import type { JobNote, Running } from './announcement-jobs.ts';
+import { countedAs, type JobNote, type Running } from './announcement-jobs.ts';
 import type { Plan } from './plan.ts';
 
 /** What one request takes (docs/admin-commands.md). */
@@ -130,8 +130,9 @@ export function done({ sent, failed: missed, unsure, unreached, offline }: Runni
 
 function outcomeOf(job: Running): Result<void> {
   const { stopped, failed: missed, unsure, unit } = job;
-  if (unsure > 0) return failed({ kind: 'timeout', why: `No answer came for ${unsure} ${unit}.`, uncertain: true });
+  if (unsure > 0)
+    return failed({ kind: 'timeout', why: `No answer came for ${countedAs(unit, unsure)}.`, uncertain: true });
   if (stopped) return failed({ kind: 'constraint', why: 'It was stopped before everybody had it.' });
-  if (missed > 0) return failed({ kind: 'constraint', why: `${missed} ${unit} were not reached.` });
+  if (missed > 0) return failed({ kind: 'constraint', why: `${countedAs(unit, missed)} could not be told.` });
   return ok(undefined);
 }

@@ -4,7 +4,7 @@ import type { Announcement } from '../../xmpp/servers/port.ts';
 import { auditedChange, type Change } from '../audited-change.ts';
 import { defineUseCase } from '../use-case.ts';
 import { announcementInput, type Recipients } from './announcement.ts';
-import type { AnnouncementJob, Running } from './announcement-jobs.ts';
+import { type AnnouncementJob, countedAs, type Running } from './announcement-jobs.ts';
 import { deliver } from './deliver.ts';
 import { findRecipients } from './find-recipients.ts';
 import { type Plan, planOf, sumOf } from './plan.ts';
@@ -60,7 +60,7 @@ function countsOf({ unit, sent, failed: notSent, unsure, unreached, offline, cla
   const counts = { sent, failed: notSent, unsure, unreached, offline };
   const told = Object.entries(counts).filter(([name, count]) => name === 'sent' || count > 0);
   return {
-    ...Object.fromEntries(told.map(([name, count]) => [name, [`${count} ${unit}`]])),
+    ...Object.fromEntries(told.map(([name, count]) => [name, [countedAs(unit, count)]])),
     ...(claims.length > 0 && { 'the server said': claims.map(({ where, text }) => `${where}: ${text}`) }),
   };
 }

@@ -16,12 +16,17 @@ export function rateOf(job: AnnouncementJob, now: number): string | undefined {
   return left === null ? speed : `${speed}, ${Math.ceil(left)} s left`;
 }
 
+function countOf(unit: AnnouncementJob['unit'], count: number): string {
+  const one = unit === 'people' ? 'person' : 'domain';
+  return `${count.toLocaleString('en')} ${count === 1 ? one : unit}`;
+}
+
 /** What became of one that has ended, as a state, a word and the counts. */
 export function outcomeOf(job: AnnouncementJob): { state: State; word: string; detail: string } {
   const { sent, failed, unsure, unreached, offline, unit, stopped, failure, claims } = job;
   const number = (count: number) => count.toLocaleString('en');
   const counts = [
-    `${number(sent)} ${unit} ${unit === 'people' ? 'sent to' : 'told'}`,
+    `${unit === 'people' ? 'Sent to' : 'Told'} ${countOf(unit, sent)}`,
     failed > 0 && `${number(failed)} failed`,
     unsure > 0 && `${number(unsure)} without an answer: they may have it`,
     unreached > 0 && `${number(unreached)} not reached`,
