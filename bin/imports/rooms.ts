@@ -12,6 +12,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'lib/directory': ['lib/domain', 'lib/config.ts'],
   'lib/store': ['lib/domain', 'lib/config.ts'],
   'lib/xmpp': ['lib/domain', 'lib/config.ts'],
+  'lib/metrics': ['lib/domain', 'lib/config.ts', 'lib/store'],
   'lib/catalog': ['lib/domain', 'lib/config.ts', 'lib/directory/port.ts', 'lib/store'],
 
   // Use cases see the directory's port, and the one reader of filters; never a connection.

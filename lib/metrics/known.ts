@@ -1,0 +1,97 @@
+import type { Sql } from '#lib/store/database.ts';
+import type { SeriesState } from './consolidate.ts';
+import { digestOf } from './identity.ts';
+import type { SeriesSpec } from './port.ts';
+import { archivesOf, cellsPerRow, type OpenRow } from './rings.ts';
+
+/** What is known of a series between two batches: enough to go on without reading. */
+export type Known = {
+  id: number;
+  spec: SeriesSpec;
+  state: SeriesState | null;
+  lastValue: number | null;
+  /** By archive. */
+  open: OpenRow[];
+};
+
+/** Nobody means to have more; whoever makes up labels without end meets this, and not the end of the disk. */
+export const mostSeries = 200_000;
+
+type SeriesRow = { id: number; digest: string; last_ms: string | null; last_value: number | null } & {
+  state: string | null;
+  chunk: number | null;
+  bytes: number | null;
+};
+type OpenRowRow = { series: number; step: number; chunk: number; bytes: number };
+
+/** By identity; makes those that aren't there yet, unless there are too many: these are missing in the answer. */
+export async function loadSeries(sql: Sql, wanted: ReadonlyMap<string, SeriesSpec>): Promise<Map<string, Known>> {
+  const digests = new Map([...wanted.keys()].map((identity) => [digestOf(identity), identity]));
+  await addSeries(sql, wanted, digests);
+  const rows = await sql.query<SeriesRow>(
+    `SELECT s.id, s.digest, t.last_ms, t.last_value, t.state, t.chunk, octet_length(t.cells) AS bytes
+     FROM metric_series s LEFT JOIN metric_state t ON t.series = s.id WHERE s.digest = ANY($1)`,
+    [[...digests.keys()]],
+  );
+  const ids = rows.map(({ id }) => id);
+  const open = await sql.query<OpenRowRow>(
+    'SELECT series, step, chunk, octet_length(cells) AS bytes FROM metric_open WHERE series = ANY($1)',
+    [ids],
+  );
+  const openBySeries = Map.groupBy(open, ({ series }) => series);
+  return new Map(
+    rows.map((row) => {
+      const identity = digests.get(row.digest) as string;
+      const spec = wanted.get(identity) as SeriesSpec;
+      return [identity, knownOf(spec, row, openBySeries.get(row.id) ?? [])];
+    }),
+  );
+}
+
+function knownOf(spec: SeriesSpec, row: SeriesRow, open: OpenRowRow[]): Known {
+  const filled = (bytes: number, width: number) => Math.min(bytes / 8 / width, cellsPerRow);
+  return {
+    id: row.id,
+    spec,
+    state: row.state === null ? null : JSON.parse(row.state),
+    lastValue: row.last_value,
+    open: archivesOf(spec.stepSeconds).map(({ stepSeconds, width }, at) => {
+      if (at === 0) return { chunk: row.chunk ?? -1, filled: filled(row.bytes ?? 0, width) };
+      const found = open.find(({ step }) => step === stepSeconds);
+      return { chunk: found?.chunk ?? -1, filled: filled(found?.bytes ?? 0, width) };
+    }),
+  };
+}
+
+async function addSeries(sql: Sql, wanted: ReadonlyMap<string, SeriesSpec>, digests: ReadonlyMap<string, string>) {
+  const there = await sql.query<{ digest: string }>('SELECT digest FROM metric_series WHERE digest = ANY($1)', [
+    [...digests.keys()],
+  ]);
+  const known = new Set(there.map(({ digest }) => digest));
+  const added = [...digests].filter(([digest]) => !known.has(digest));
+  if (added.length === 0) return;
+  const [counted] = await sql.query<{ count: number }>('SELECT count(*)::int AS count FROM metric_series');
+  const room = Math.max(0, mostSeries - (counted?.count ?? 0));
+  const specs = added.slice(0, room).map(([digest, identity]) => ({ digest, ...(wanted.get(identity) as SeriesSpec) }));
+  const column = <T>(of: (spec: SeriesSpec & { digest: string }) => T) => specs.map(of);
+  await sql.query(
+    `INSERT INTO metric_series (digest, target, name, labels, kind, unit, step, heartbeat, min, max, bits)
+     SELECT d, t, n, l::jsonb, k, u, s, h, lo, hi, b
+     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int[], $8::int[], $9::float8[],
+       $10::float8[], $11::int[]) AS r(d, t, n, l, k, u, s, h, lo, hi, b)
+     ON CONFLICT (digest) DO NOTHING`,
+    [
+      column(({ digest }) => digest),
+      column(({ target }) => target),
+      column(({ name }) => name),
+      column(({ labels }) => JSON.stringify(labels)),
+      column(({ kind }) => kind),
+      column(({ unit }) => unit),
+      column(({ stepSeconds }) => stepSeconds),
+      column(({ heartbeatSeconds }) => heartbeatSeconds),
+      column(({ min }) => min),
+      column(({ max }) => max),
+      column(({ bits }) => bits ?? null),
+    ],
+  );
+}
