@@ -97,6 +97,7 @@ test('a node is restarted by typing its name, seen to go and come back, and stan
 test('an operator sees all of it and is told why nothing can be done; a delegated administrator finds nothing', async ({
   as,
 }) => {
+  test.setTimeout(120_000);
   const otto = await as('otto');
   const id = await openServer(otto, 'north.example', '/cluster');
   const parts = otto.getByRole('navigation', { name: 'Parts of this server' });
@@ -120,7 +121,7 @@ for (const theme of ['light', 'dark'] as const)
   test(`axe finds nothing serious on any part in the ${theme} theme, and none scrolls sideways on a phone`, async ({
     as,
   }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(240_000);
     const ada = await as('ada', { colorScheme: theme });
     const id = await openServer(ada, 'north.example');
     const found: string[] = [];
