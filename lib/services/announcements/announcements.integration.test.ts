@@ -127,8 +127,7 @@ describe('to a realm', () => {
         domain: 'field.example',
         people: preview.people,
         online: 1,
-        serverName: 'The north one',
-        by: expect.any(String),
+        by: 'The north one, announce-to (mod_bailiwick)',
       },
     ]);
     expect(preview.people).toBeGreaterThan(1);
@@ -186,6 +185,7 @@ describe('who may', () => {
     const message = words();
     const preview = value(await previewAnnouncement(herald, { to: toRealm('south', 'online'), ...message }));
     expect(JSON.stringify(preview)).not.toContain(personAt('south.example'));
+    expect(preview.parts.map(({ by }) => by)).toEqual([null]);
     expect(await send(herald, { to: toRealm('south', 'online'), ...message })).toMatchObject({ sent: 1 });
     await gets(here, message.body);
     expect(

@@ -10,7 +10,8 @@ export type AnnouncementPreview = {
   who: Who;
   people: number | null;
   online: number | null;
-  parts: Omit<PlanPart, 'server'>[];
+  /** `by`: which server does it and how; null for who may not see servers. */
+  parts: (Pick<PlanPart, 'domain' | 'people' | 'online'> & { by: string | null })[];
   unreached: Unreached[];
   subject: string;
   body: string;
@@ -26,13 +27,16 @@ export const previewAnnouncement = defineUseCase({
     const planned = await planOf(context, to, realm);
     if (!planned.ok) return planned;
     const { name, who, parts, unreached } = planned.value;
+    const seesServers = context.judge(context.actor, 'servers.read', { realm: null }).allowed;
     return ok({
       name,
       who,
       people: sumOf(parts, 'people'),
       online: sumOf(parts, 'online'),
-      parts: parts.map(({ server: _, ...part }) => part),
-      unreached,
+      parts: parts.map(({ domain, people, online, serverName, by }) => {
+        return { domain, people, online, by: seesServers ? `${serverName}, ${by}` : null };
+      }),
+      unreached: seesServers ? unreached : unreached.map((one) => ({ ...one, todo: 'Ask a system administrator.' })),
       subject,
       body,
     });

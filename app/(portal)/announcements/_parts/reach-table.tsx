@@ -22,21 +22,19 @@ export function ReachTable({ preview: { parts, unreached } }: { preview: Announc
               Online
             </th>
             <th scope="col" className="py-1 font-medium">
-              By
+              {parts.some(({ by }) => by !== null) ? 'By' : <span className="sr-only">Problem</span>}
             </th>
           </tr>
         </thead>
         <tbody>
-          {parts.slice(0, mostShown).map(({ domain, people, online, serverName, by }) => (
+          {parts.slice(0, mostShown).map(({ domain, people, online, by }) => (
             <tr key={domain} className="border-line border-t">
               <td className="py-1 pr-4">
                 <Mono value={domain} wrap />
               </td>
               <td className="py-1 pr-4 text-right">{count(people)}</td>
               <td className="py-1 pr-4 text-right">{count(online)}</td>
-              <td className="py-1 text-soft">
-                {serverName}, {by}
-              </td>
+              <td className="py-1 text-soft">{by}</td>
             </tr>
           ))}
           {unreached.slice(0, mostShown).map(({ domain, people, why, todo }) => (

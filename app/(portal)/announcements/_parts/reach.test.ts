@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { countToType, reachSentence, sendLabel } from './reach.ts';
 
-const part = { domain: 'field.example', people: 412, online: 37, serverName: 'North', by: 'announce-to' };
+const part = { domain: 'field.example', people: 412, online: 37, by: 'announce-to' };
 const reach = { name: 'everybody in field', who: 'everybody' as const, people: 412, online: 37, parts: [part] };
 
 describe('who gets an announcement', () => {
