@@ -34,6 +34,7 @@ export const permissions = [
   'servers.edit',
   'servers.operate',
   'operations.read',
+  'operations.edit',
   'audit.read',
   'me.read',
   'me.edit',

@@ -8,7 +8,7 @@ import { permissions } from '../domain/permission.ts';
  */
 export const tierPermissions = {
   systemAdministrator: permissions,
-  operator: ['operations.read', 'servers.read'],
+  operator: ['operations.read', 'operations.edit', 'servers.read'],
   auditor: ['users.read', 'groups.read', 'roles.read', 'realms.read', 'audit.read'],
 } as const satisfies Record<Tier, readonly Permission[]>;
 
@@ -122,6 +122,7 @@ export const permissionVerbs = {
   'servers.edit': 'change managed servers',
   'servers.operate': 'act on what runs on the servers',
   'operations.read': 'see the state of the servers',
+  'operations.edit': 'change how the servers are watched',
   'audit.read': 'see the audit log',
   'me.read': 'see your profile',
   'me.edit': 'edit your profile',

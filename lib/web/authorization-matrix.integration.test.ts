@@ -48,7 +48,7 @@ const rexRights: Permission[] = [
 ];
 const rights: Record<string, { home: 'north' | 'south'; there: Permission[]; everywhere: Permission[] }> = {
   uma: { home: 'north', there: [], everywhere: [] },
-  otto: { home: 'south', there: [], everywhere: ['operations.read', 'servers.read'] },
+  otto: { home: 'south', there: [], everywhere: ['operations.edit', 'operations.read', 'servers.read'] },
   hana: {
     home: 'south',
     there: [

@@ -39,6 +39,7 @@ const words = {
   'servers.edit': ['Servers', 'add, change and remove'],
   'servers.operate': ['Servers', 'restart, shut down, end sessions, set the message of the day'],
   'operations.read': ['Operations', 'see how the servers are'],
+  'operations.edit': ['Operations', 'change how they are watched'],
   'audit.read': ['Audit log', 'see'],
 } as const satisfies Partial<Record<Permission, readonly [noun: string, verb: string]>>;
 
