@@ -18,7 +18,7 @@ async function write(page: Page, { realm, body }: { realm: string; body: string 
   await form.getByRole('button', { name: 'Preview announcement' }).click();
 }
 
-test('rex announces to the field: the preview says to how many, and it arrives', async ({ as }) => {
+test('rex announces to north: the preview says to how many, and it arrives', async ({ as }) => {
   const [here, outside] = [await newPerson({ realm: 'north' }), await newPerson({ realm: 'south' })];
   const [inside, away] = [await onClient(here), await onClient(outside)];
   const page = await as('rex');
