@@ -6,6 +6,8 @@ import { type Serving, serversOfDomains } from '../../servers/server-of-domain.t
 import { auditedMove, domainOf, isAway, type RenameRun, type RenameStep, servingOf } from './run.ts';
 
 const atOnce = 500;
+/** A server tells no more of one roster (docs/admin-commands.md). */
+const mostTold = 5_000;
 
 /** In the rosters of the contacts the old name becomes the new one, with name, groups and subscription as they were. */
 export const contacts: RenameStep = {
@@ -61,6 +63,9 @@ async function replaceInRosters(run: RenameRun, { old, now }: Names, progress: P
   const away = unable.find((one) => one.away);
   if (away) return later(away.why);
   const left = [
+    ...(rosters.value.length >= mostTold
+      ? [`Of more than ${mostTold} contacts the server tells no more: the others keep ${old}.`]
+      : []),
     ...unable.flatMap(({ jids, why }) => jids.map((jid) => `${jid} keeps ${old}: ${why}`)),
     ...foreign.map((jid) => `${jid} is elsewhere: they keep ${old}, and must be told of ${now}.`),
   ];
