@@ -26,13 +26,22 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'lib/directory/filters.ts',
     'lib/xmpp/port.ts',
     'lib/xmpp/servers/port.ts',
+    'lib/metrics/port.ts',
   ],
 
   'lib/collector': ['lib/domain', 'lib/config.ts', 'lib/catalog', 'lib/store', 'lib/services', 'lib/directory/port.ts'],
   'lib/collector/main.ts': ['lib/domain', 'lib/config.ts', 'lib/store', 'lib/services', 'lib/directory'],
 
   'lib/web': ['lib/domain', 'lib/policy', 'lib/services', 'lib/store'],
-  'lib/web/portal.ts': ['lib/config.ts', 'lib/policy', 'lib/services', 'lib/store', 'lib/directory', 'lib/xmpp'],
+  'lib/web/portal.ts': [
+    'lib/config.ts',
+    'lib/policy',
+    'lib/services',
+    'lib/store',
+    'lib/directory',
+    'lib/xmpp',
+    'lib/metrics',
+  ],
 
   'app/_ui': [],
   'app/(auth)': ['app/_ui', 'lib/web'],

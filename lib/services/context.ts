@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Config, Tree } from '../config.ts';
 import type { Directory } from '../directory/port.ts';
+import type { MetricStore } from '../metrics/port.ts';
 import type { Actor } from '../policy/actor.ts';
 import type { can } from '../policy/can.ts';
 import type { Database } from '../store/database.ts';
@@ -12,6 +13,7 @@ export type Portal = {
   tree: Tree;
   directory: Directory;
   db: Database;
+  metrics: MetricStore;
   log: Logger;
   xmpp: XmppParts;
   /** The policy. Only a test that shows that the directory refuses by itself puts another one here. */

@@ -1,6 +1,7 @@
 import pino from 'pino';
 import { config } from '../config.ts';
 import { connectDirectory } from '../directory/ldap.ts';
+import { postgresMetrics } from '../metrics/postgres.ts';
 import { can } from '../policy/can.ts';
 import { keepResolving } from '../services/audit/resolve-pending.ts';
 import type { Portal } from '../services/context.ts';
@@ -30,11 +31,13 @@ function build(): Portal {
     redact: { paths: ['*.password', '*.newPassword', '*.userPassword'], censor: '(hidden)' },
   });
   const box = secretBox(settings.secretKey);
+  const db = openDatabase(settings.databaseUrl);
   const built: Portal = {
     config: settings,
     tree: settings.directory,
     directory: connectDirectory(settings.directory, log),
-    db: openDatabase(settings.databaseUrl),
+    db,
+    metrics: postgresMetrics(db),
     log,
     xmpp: xmppParts(xmppConnector(log), box),
     judge: can,

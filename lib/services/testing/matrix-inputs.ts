@@ -100,6 +100,10 @@ export const matrixInputs: Record<string, (target: Target) => unknown> = {
   serverFacts: () => ({ id: noServer }),
   serverAbilities: () => ({ id: noServer }),
   serverGlance: () => ({ id: noServer }),
+
+  listMetricTargets: () => ({}),
+  readMetricSeries: () => ({ target: 'portal' }),
+  readMetricRange: () => ({ target: 'portal', name: 'matrix', range: { last: 3600 } }),
   serverHosts: () => ({ id: noServer }),
   serverCluster: () => ({ id: noServer }),
   serverFederation: () => ({ id: noServer }),

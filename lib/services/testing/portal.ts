@@ -7,6 +7,7 @@ import { fillCatalog } from '../../catalog/fill.ts';
 import { parseConfig } from '../../config.ts';
 import { connectDirectory } from '../../directory/ldap.ts';
 import { Dn } from '../../domain/dn.ts';
+import { postgresMetrics } from '../../metrics/postgres.ts';
 import { can } from '../../policy/can.ts';
 import { openDatabase } from '../../store/database.ts';
 import { secretBox } from '../../store/secret-box.ts';
@@ -21,11 +22,13 @@ import { nowhere } from './fake-connector.ts';
 export function testPortal(settings: Record<string, string> = {}, connector = nowhere): Portal {
   const config = parseConfig({ ...inject('labEnvironment'), DATABASE_URL: inject('databaseUrl'), ...settings });
   const folder = mkdtempSync(join(tmpdir(), 'bailiwick-portal-'));
+  const db = openDatabase(inject('databaseUrl'));
   const portal: Portal = {
     config,
     tree: config.directory,
     directory: connectDirectory(config.directory),
-    db: openDatabase(inject('databaseUrl')),
+    db,
+    metrics: postgresMetrics(db),
     log: pino({ level: 'silent' }),
     xmpp: xmppParts(connector, secretBox({ file: join(folder, 'secret-key'), made: true })),
     judge: can,

@@ -1,0 +1,33 @@
+import { readServers } from '../../store/managed-servers.ts';
+import type { Portal } from '../context.ts';
+
+/** What is measured. `href`: its own page. */
+export type MetricTarget = { target: string; name: string; kind: 'server' | 'device' | 'own'; href: string | null };
+
+const own: readonly MetricTarget[] = [
+  { target: 'directory', name: 'Directory', kind: 'own', href: null },
+  { target: 'portal', name: 'Portal', kind: 'own', href: null },
+  { target: 'collector', name: 'Collector', kind: 'own', href: null },
+];
+
+/** All there are by name, whether or not they have samples: managed servers first, then what the portal is made of. */
+export async function metricTargets({ db }: Pick<Portal, 'db'>): Promise<MetricTarget[]> {
+  const servers = await readServers(db);
+  return [
+    ...servers.map(
+      ({ id, name }): MetricTarget => ({ target: `server:${id}`, name, kind: 'server', href: `/servers/${id}` }),
+    ),
+    ...own,
+  ];
+}
+
+/** Names by target. One that is gone is called by its kind and the beginning of its id. */
+export function targetNames(targets: readonly MetricTarget[]): (target: string) => string {
+  const names = new Map(targets.map(({ target, name }) => [target, name]));
+  return (target) => names.get(target) ?? goneName(target);
+}
+
+function goneName(target: string): string {
+  const [kind = '', id] = target.split(':');
+  return id ? `${kind} ${id.slice(0, 8)} (removed)` : target;
+}
