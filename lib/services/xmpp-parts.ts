@@ -18,6 +18,8 @@ export type XmppParts = {
   announcements: AnnouncementJobs;
   presence: PresenceCache;
   owed: OwedEndings;
+  /** For looking at certificates. */
+  begin: XmppConnector['begin'];
 };
 
 export function xmppParts(connector: XmppConnector, box: SecretBox): XmppParts {
@@ -30,5 +32,6 @@ export function xmppParts(connector: XmppConnector, box: SecretBox): XmppParts {
     announcements: announcementJobs(),
     presence: presenceCache(),
     owed: owedEndings(),
+    begin: (place, deadline) => connector.begin(place, deadline),
   };
 }

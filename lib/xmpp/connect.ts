@@ -1,3 +1,4 @@
+import { beginTls } from './begin-tls.ts';
 import { SupervisedConnection } from './connection.ts';
 import type { XmppLog } from './log.ts';
 import type { XmppConnector } from './port.ts';
@@ -11,5 +12,6 @@ export function xmppConnector(log: XmppLog): XmppConnector {
     test: (address) => testSteps(address),
     adapt: (connection, domain) => adaptServer(connection, domain, log),
     none: noServer,
+    begin: beginTls,
   };
 }

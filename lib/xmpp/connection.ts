@@ -5,7 +5,7 @@ import { type Ask, answerOf, type Question, unsendable } from './ask.ts';
 import { accountDelayMs, delayMs } from './backoff.ts';
 import { listCommands, runCommand } from './commands.ts';
 import { dial } from './dial.ts';
-import { info, items, ping, uptime, version } from './disco.ts';
+import { info, items, ping, time, uptime, version } from './disco.ts';
 import type { XmppLog } from './log.ts';
 import type { Loss, Outcome } from './loss.ts';
 import type { CommandRequest, ConnectionState, ServerAddress, XmppConnection } from './port.ts';
@@ -74,6 +74,10 @@ export class SupervisedConnection implements XmppConnection {
 
   uptime(jid: string) {
     return uptime(this.ask, jid);
+  }
+
+  time(jid: string) {
+    return time(this.ask, jid);
   }
 
   ping(jid: string): Promise<Result<void>> {
@@ -219,6 +223,7 @@ export function noConnection(domain: string): XmppConnection {
     items: refuse,
     version: refuse,
     uptime: refuse,
+    time: refuse,
     ping: refuse,
     close: async () => {},
   };

@@ -6,6 +6,7 @@ const infoNs = 'http://jabber.org/protocol/disco#info';
 const itemsNs = 'http://jabber.org/protocol/disco#items';
 const versionNs = 'jabber:iq:version';
 const lastNs = 'jabber:iq:last';
+const timeNs = 'urn:xmpp:time';
 const most = 20_000;
 const longest = 2_000;
 
@@ -56,6 +57,16 @@ export async function uptime(ask: Ask, jid: string): Promise<Result<number>> {
   if (!query.ok) return query;
   const seconds = query.value.attrs.seconds ?? '';
   return /^\d{1,12}$/.test(seconds) ? ok(Number(seconds)) : strange();
+}
+
+/** XEP-0202: the server's own clock. */
+export async function time(ask: Ask, jid: string): Promise<Result<Date>> {
+  const answer = await ask({ type: 'get', to: jid, payload: xml('time', { xmlns: timeNs }) });
+  if (!answer.ok) return answer;
+  const utc = answer.value.getChild('time', timeNs)?.getChildText('utc') ?? '';
+  // XEP-0082: always UTC here, with or without fractions.
+  const told = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/.test(utc) ? new Date(utc) : null;
+  return told && !Number.isNaN(told.getTime()) ? ok(told) : strange();
 }
 
 /** XEP-0199. */

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { DataForm, FormAnswer } from '../domain/data-form.ts';
 import type { Result } from '../domain/failure.ts';
 import type { XmppServer } from './servers/port.ts';
@@ -22,6 +23,9 @@ export type ServerAddress = {
   /** For EXTERNAL: our own certificate and its key, PEM. */
   client?: { certificate: string; key: string };
 };
+
+/** Where a server listens, and how. */
+export type ServerPlace = Pick<ServerAddress, 'domain' | 'host' | 'port' | 'tls'>;
 
 /** Online: since the session began, also when its connection was lost and the session resumed (XEP-0198, 5). */
 export type ConnectionState =
@@ -74,6 +78,8 @@ export interface XmppConnection {
   version(jid: string): Promise<Result<{ name: string; version: string; os: string }>>;
   /** Seconds since start (XEP-0012). */
   uptime(jid: string): Promise<Result<number>>;
+  /** The server's clock (XEP-0202). */
+  time(jid: string): Promise<Result<Date>>;
   ping(jid: string): Promise<Result<void>>;
   close(): Promise<void>;
 }
@@ -93,6 +99,11 @@ export interface XmppConnector {
   test(address: ServerAddress): AsyncIterable<TestStep>;
   /** What the server behind a connection can do beyond raw commands. */
   adapt(connection: XmppConnection, domain: string): XmppServer;
+  /**
+   * A connection on which TLS begins next, STARTTLS being agreed on already: for whoever wants to look at a certificate
+   * without judging it. No account, and nothing said but the domain. Whoever asked closes it.
+   */
+  begin(place: ServerPlace, deadline: number): Promise<Result<Socket>>;
   /** The null provider, for a domain that no managed server serves. */
   none(domain: string): XmppServer;
 }

@@ -61,6 +61,7 @@ export function fakeConnector(server: FakeServer): XmppConnector {
     items: async () => ok([]),
     version: async () => ok({ name: 'Fake', version: '1', os: '' }),
     uptime: async () => away(),
+    time: async () => away(),
     ping: async () => ok(undefined),
     async close() {
       server.closed += 1;
@@ -77,6 +78,7 @@ export function fakeConnector(server: FakeServer): XmppConnector {
     },
     adapt: (of, domain) => ({ ...noServer(domain), ...server.abilities, connection: of, domain }),
     none: noServer,
+    begin: async () => away(),
   };
 }
 

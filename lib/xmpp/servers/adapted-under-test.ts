@@ -43,6 +43,7 @@ function withoutModule(connection: XmppConnection): XmppConnection {
     items: (jid, node) => connection.items(jid, node),
     version: (jid) => connection.version(jid),
     uptime: (jid) => connection.uptime(jid),
+    time: (jid) => connection.time(jid),
     ping: (jid) => connection.ping(jid),
     close: () => connection.close(),
   };

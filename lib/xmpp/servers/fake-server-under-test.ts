@@ -60,6 +60,10 @@ export class FakeServer implements XmppConnection {
     return this.down ?? ok(10);
   }
 
+  async time() {
+    return this.down ?? ok(new Date());
+  }
+
   async ping() {
     return this.down ?? ok(undefined);
   }
