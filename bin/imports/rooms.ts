@@ -13,6 +13,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'lib/store': ['lib/domain', 'lib/config.ts'],
   'lib/xmpp': ['lib/domain', 'lib/config.ts'],
   'lib/metrics': ['lib/domain', 'lib/config.ts', 'lib/store'],
+  'lib/snmp': ['lib/domain', 'lib/config.ts'],
   'lib/catalog': ['lib/domain', 'lib/config.ts', 'lib/directory/port.ts', 'lib/store'],
 
   // Use cases see the directory's port, and the one reader of filters; never a connection.
@@ -73,6 +74,8 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   '@prisma': ['lib/store', 'lib/catalog/database.ts', 'bin'],
   '@electric-sql': ['lib/store', 'bin'],
   'rate-limiter-flexible': ['lib/store'],
+  // Its managers accept forged replies: only what stands behind the guard may use it.
+  'net-snmp': ['lib/snmp', 'lib/agent', 'lab', 'bench'],
   next: ['lib/web', 'app', 'bin'],
   'next-auth': ['lib/web', 'app/(auth)', 'app/(portal)', 'app/api'],
   react: ['lib/web', 'app'],
@@ -80,4 +83,5 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   'radix-ui': ['app/_ui', 'app/(portal)/_parts/entry-picker.tsx'],
   cmdk: ['app/_ui'],
   '@tanstack': ['app/_ui'],
+  uplot: ['app/_ui'],
 };

@@ -1,0 +1,153 @@
+import { failed, ok, type Result } from '../domain/failure.ts';
+import { compareOids, indexBehind, isBelow } from './oid.ts';
+import type { SnmpSession, SnmpValue, Table, Varbind } from './port.ts';
+import type { Packets } from './session.ts';
+
+/** A packet of requests; devices must take 484 octets (RFC 3417, 3.1), and nearly all take an Ethernet frame. */
+const mostAsked = 25;
+/** Varbinds that one answer is asked for: from careful to what fits a datagram of a few frames. */
+const firstAnswer = 40;
+const mostAnswer = 120;
+const defaultMost = 20_000;
+const defaultMostRows = 4_000;
+
+/** Questions of any length made of packets, each no longer than the device takes. */
+export function overPackets(packets: Packets): SnmpSession {
+  const size = adaptiveSize();
+  return {
+    get: (oids) => getAll(packets, oids),
+    walk: (root, most = defaultMost) => walk(packets, size, root, most),
+    table: (columns, mostRows = defaultMostRows) => table(packets, size, columns, mostRows),
+    traffic: packets.traffic,
+    close: packets.close,
+  };
+}
+
+/** How many varbinds to ask for: more while it goes well, half when an answer is too big or lost. */
+export function adaptiveSize() {
+  let wanted = firstAnswer;
+  return {
+    repetitions: (columns: number) => Math.max(1, Math.floor(wanted / columns)),
+    wentWell() {
+      wanted = Math.min(mostAnswer, wanted + 10);
+    },
+    /** False: it can't get any smaller. */
+    halve(columns: number): boolean {
+      if (wanted <= columns) return false;
+      wanted = Math.max(columns, Math.floor(wanted / 2));
+      return true;
+    },
+  };
+}
+type Size = ReturnType<typeof adaptiveSize>;
+
+async function getAll(packets: Packets, oids: readonly string[]): Promise<Result<Varbind[]>> {
+  const all: Varbind[] = [];
+  for (let at = 0; at < oids.length; at += mostAsked) {
+    const asked = oids.slice(at, at + mostAsked);
+    const answer = await packets.get(asked);
+    if (!answer.ok) return answer;
+    // An answer about something else is no answer: a device that lies gets nothing under another name.
+    all.push(...asked.map((oid, place) => answerTo(oid, answer.value[place])));
+  }
+  return ok(all);
+}
+
+function answerTo(oid: string, varbind: Varbind | undefined): Varbind {
+  return varbind?.oid === oid ? varbind : { oid, value: { type: 'absent', value: 'unreadable' } };
+}
+
+/** Asks for what follows, in a size that the device can answer. */
+async function bulk(packets: Packets, size: Size, oids: readonly string[]): Promise<Result<Varbind[][]>> {
+  for (;;) {
+    const answer = await packets.getBulk(oids, size.repetitions(oids.length));
+    if (answer.ok) {
+      size.wentWell();
+      return answer;
+    }
+    // Nothing was ever heard: smaller questions would only make the wait longer.
+    const mayBeSize = answer.failure.kind === 'unavailable' && packets.traffic().received > 0;
+    if (!mayBeSize || !size.halve(oids.length)) return answer;
+  }
+}
+
+async function walk(packets: Packets, size: Size, root: string, most: number): Promise<Result<Varbind[]>> {
+  const all: Varbind[] = [];
+  let at = root;
+  for (;;) {
+    const answer = await bulk(packets, size, [at]);
+    if (!answer.ok) return answer;
+    const { taken, next } = follow(answer.value[0] ?? [], at, root);
+    if (next === 'backwards') return backwards();
+    all.push(...taken);
+    if (all.length > most) return tooMany(most);
+    if (next === null) return ok(all);
+    at = next;
+  }
+}
+
+/** Columns go on side by side until each is at its end; one that ends leaves the packet to the others. */
+async function table(
+  packets: Packets,
+  size: Size,
+  columns: readonly string[],
+  mostRows: number,
+): Promise<Result<Table>> {
+  const rows: Table = new Map();
+  let open = columns.map((column) => ({ column, at: column }));
+  while (open.length > 0) {
+    const asked = open.slice(0, mostAsked);
+    const answer = await bulk(
+      packets,
+      size,
+      asked.map(({ at }) => at),
+    );
+    if (!answer.ok) return answer;
+    const going: typeof open = [];
+    for (const [place, { column, at }] of asked.entries()) {
+      const { taken, next } = follow(answer.value[place] ?? [], at, column);
+      if (next === 'backwards') return backwards();
+      for (const { oid, value } of taken) cellOf(rows, indexBehind(oid, column)).set(column, value);
+      if (next !== null) going.push({ column, at: next });
+    }
+    if (rows.size > mostRows) return tooMany(mostRows);
+    open = [...going, ...open.slice(mostAsked)];
+  }
+  return ok(rows);
+}
+
+function cellOf(rows: Table, index: string): Map<string, SnmpValue> {
+  const row = rows.get(index) ?? new Map<string, SnmpValue>();
+  rows.set(index, row);
+  return row;
+}
+
+/** What of an answer is below `root`, and where to go on; null at the end. OIDs must rise, or a walk would never end. */
+function follow(answer: readonly Varbind[], from: string, root: string): { taken: Varbind[]; next: string | null } {
+  const taken: Varbind[] = [];
+  let last = from;
+  for (const varbind of answer) {
+    if (varbind.value.type === 'absent' && varbind.value.value === 'endOfMibView') return { taken, next: null };
+    if (compareOids(varbind.oid, last) <= 0) return { taken, next: 'backwards' };
+    if (!isBelow(varbind.oid, root)) return { taken, next: null };
+    taken.push(varbind);
+    last = varbind.oid;
+  }
+  return { taken, next: answer.length === 0 ? null : last };
+}
+
+function backwards(): Result<never> {
+  return failed({
+    kind: 'unavailable',
+    why: 'The device’s answers go round in circles: what follows does not rise.',
+    todo: 'This is a fault of the device.',
+  });
+}
+
+function tooMany(most: number): Result<never> {
+  return failed({
+    kind: 'too-many',
+    why: `The device has more than ${most.toLocaleString('en')} rows there.`,
+    todo: '',
+  });
+}
