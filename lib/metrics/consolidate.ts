@@ -47,8 +47,9 @@ export function consolidate(
     const unknownMs = state.unknownMs + (rate === null ? passedMs : 0);
     return { state: { ...state, atMs, raw, area, unknownMs }, cells: [], rate };
   }
-  const primary = primaryOf(spec, state, atMs, edgeMs, lastEdgeMs, rate);
-  const { cells, coarser } = cellsOf(spec, state.coarser, primary, lastEdgeMs / stepMs, edgeMs / stepMs);
+  const first = firstPoint(spec, state, atMs, rate);
+  const edges = { from: lastEdgeMs / stepMs, to: edgeMs / stepMs };
+  const { cells, coarser } = cellsOf(spec, state.coarser, { first, others: rate }, edges);
   const [area, unknownMs] = rate === null ? [0, atMs - edgeMs] : [rate * (atMs - edgeMs), 0];
   return { state: { atMs, raw, area, unknownMs, coarser }, cells, rate };
 }
@@ -59,42 +60,43 @@ function firstState(spec: SeriesSpec, atMs: number, edgeMs: number, value: Value
 }
 
 /**
- * All data points that end since the last sample get one value, as rrdtool has it: the mean of what is known from the edge
- * before the last sample to the one before this. More than half a step unknown before this sample: unknown altogether.
+ * The data point that was under way: the mean of what is known of it, whatever else is not. It is unknown when more than half a
+ * step was before this sample, or when the heartbeat stopped: up to this sample, or up to its end where more have ended since.
+ * (All as rrdtool 1.7.2 does it; what this sample says nothing about doesn't count for the half.)
  */
-function primaryOf(
-  { stepSeconds, heartbeatSeconds }: SeriesSpec,
-  state: SeriesState,
-  atMs: number,
-  edgeMs: number,
-  lastEdgeMs: number,
-  rate: number | null,
-): number | null {
-  if (atMs - state.atMs > heartbeatSeconds * 1000 || state.unknownMs > stepSeconds * 500) return null;
-  const newMs = rate === null ? 0 : edgeMs - state.atMs;
-  const knownMs = state.atMs - lastEdgeMs - state.unknownMs + newMs;
+function firstPoint(spec: SeriesSpec, state: SeriesState, atMs: number, rate: number | null): number | null {
+  const stepMs = spec.stepSeconds * 1000;
+  const begunMs = state.atMs % stepMs;
+  const passedMs = atMs - state.atMs;
+  const silentMs = passedMs < 2 * stepMs - begunMs ? passedMs : stepMs - begunMs;
+  if (state.unknownMs > stepMs / 2 || silentMs > spec.heartbeatSeconds * 1000) return null;
+  const newMs = rate === null ? 0 : stepMs - begunMs;
+  const knownMs = begunMs - state.unknownMs + newMs;
   return knownMs <= 0 ? null : (state.area + (rate ?? 0) * newMs) / knownMs;
 }
 
-/** `from` and `to`: the first edge (exclusive) and the last of data points of one value, in steps since 1970. */
+type Points = { first: number | null; others: number | null };
+/** The data points that end after edge `from` up to edge `to`, in steps since 1970. */
 function cellsOf(
   { stepSeconds }: SeriesSpec,
   before: readonly Accumulated[],
-  value: number | null,
-  from: number,
-  to: number,
+  { first, others: value }: Points,
+  { from, to }: { from: number; to: number },
 ): { cells: Cell[]; coarser: Accumulated[] } {
   const [finest, ...others] = archives[stepSeconds];
   const cells: Cell[] = [];
-  if (value !== null) {
-    const oldest = to - finest.keepSeconds / stepSeconds;
-    for (let index = Math.max(from, oldest) + 1; index <= to; index++)
-      cells.push({ archive: 0, index, average: value, min: value, max: value, last: value });
-  }
+  const add = (index: number, point: number) =>
+    cells.push({ archive: 0, index, average: point, min: point, max: point, last: point });
+  if (first !== null) add(from + 1, first);
+  if (value !== null)
+    for (let index = Math.max(from + 1, to - finest.keepSeconds / stepSeconds) + 1; index <= to; index++)
+      add(index, value);
   const coarser = others.map((archive, at) => {
     const size = archive.stepSeconds / stepSeconds;
     const most = archive.keepSeconds / archive.stepSeconds;
-    return fillCells({ cells, archive: at + 1, size, most }, before[at] ?? nothing, value, from, to);
+    const filling = { cells, archive: at + 1, size, most };
+    const begun = fillCells(filling, before[at] ?? nothing, first, from, from + 1);
+    return fillCells(filling, begun, value, from + 1, to);
   });
   return { cells, coarser };
 }
@@ -175,8 +177,8 @@ const wrap64 = 1n << 64n;
 
 /**
  * A counter that fell has wrapped: at 32 bits, or at 64, whichever makes sense (as rrdtool guesses) unless `bits` says it. rrdtool
- * adds in floating point, so 64-bit wraps come out as 0 there; here they are exact. A 64-bit counter that would have risen by more
- * than half its range was reset: null, where rrdtool has a rate of 10^16.
+ * adds one too few at 32 bits, and in floating point at 64, where nothing is left; here both are exact. A 64-bit counter that would
+ * have risen by more than half its range was reset: null, where rrdtool has a rate of 10^16.
  */
 function unwrapped(risen: bigint, before: bigint, bits: 32 | 64 | undefined): bigint | null {
   if (risen >= 0n) return risen;

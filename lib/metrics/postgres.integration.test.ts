@@ -3,6 +3,8 @@ import { afterAll, describe, expect, inject, test } from 'vitest';
 import { openDatabase } from '#lib/store/database.ts';
 import type { MetricStore, Point, Sample, SeriesSpec } from './port.ts';
 import { postgresMetrics } from './postgres.ts';
+import { purgeMetrics } from './purge.ts';
+import { archivesOf, cellsPerRow } from './rings.ts';
 
 const db = openDatabase(inject('databaseUrl'), { connections: 4 });
 afterAll(() => db.close());
@@ -90,5 +92,116 @@ describe('the store in the database', () => {
       expect(outcomes.map(({ written }) => written).sort((a, b) => a - b)).toEqual([0, 10]);
     }
     expect((await points(one, series, 119)).map(({ average }) => average)).toEqual(values.slice(1));
+  });
+
+  test('reads the same average, extremes and last from every archive as from the samples', async () => {
+    const [store, series] = [postgresMetrics(db), gauge()];
+    const values = Array.from({ length: 601 }, (_, at) => (at * 7919) % 1000);
+    await store.write(minutes(series, values));
+    const hours = await points(store, series, 600, 10);
+    expect(hours).toHaveLength(10);
+    hours.forEach(({ at, ...point }, hour) => {
+      const own = values.slice(hour * 60 + 1, hour * 60 + 61);
+      const average = expect.closeTo(own.reduce((sum, value) => sum + value, 0) / 60, 8);
+      expect(point).toEqual({ average, min: Math.min(...own), max: Math.max(...own), last: own.at(-1) });
+      expect(at.getTime()).toBe(start + (hour + 1) * 3_600_000);
+    });
+  });
+
+  test('merges neighbours where even the coarsest archive has more points than asked', async () => {
+    const [store, series] = [postgresMetrics(db), gauge()];
+    await store.write(
+      minutes(
+        series,
+        Array.from({ length: 601 }, (_, at) => Math.ceil(at / 60)),
+      ),
+    );
+    const ids = [await idOf(store, series)];
+    const merged = await store.range({ ids, from: new Date(start), to: new Date(start + 36e6), points: 5 });
+    expect(merged[0]?.stepSeconds).toBe(7200);
+    for (const { at, ...point } of merged[0]?.points ?? []) {
+      const hour = (+at - start) / 3_600_000;
+      const average = expect.closeTo(hour === 1 ? 1 : hour - 0.5, 8);
+      expect(point).toEqual({ average, min: Math.max(1, hour - 1), max: hour, last: hour });
+    }
+  });
+
+  test('keeps series apart by labels, and by what is said of them', async () => {
+    const [store, one] = [postgresMetrics(db), gauge()];
+    const others = [
+      { ...one, labels: { node: 'two' } },
+      { ...one, unit: 'people' },
+    ];
+    const same = { ...one, labels: { direction: 'in', node: 'one' } };
+    await store.write([one, ...others, same].flatMap((series, at) => minutes(series, [at], at)));
+    const found = await store.series({ target: one.target, limit: 10 });
+    expect(found.map(({ lastValue }) => lastValue).sort()).toEqual([1, 2, 3]);
+  });
+
+  test('leaves out a sample of a clock that is far ahead, and takes the next one', async () => {
+    const [store, series] = [postgresMetrics(db), gauge()];
+    const ahead = { series, at: new Date(Date.now() + 86_400_000), value: 1 };
+    expect(await store.write([ahead])).toEqual({ written: 0, leftOut: 1 });
+    expect(await store.write([{ ...ahead, at: new Date() }])).toEqual({ written: 1, leftOut: 0 });
+  });
+
+  test('takes numbers that are none as unknown', async () => {
+    const [store, series] = [postgresMetrics(db), gauge({ min: null })];
+    await store.write(minutes(series, [1, Number.NaN, Number.POSITIVE_INFINITY, 4]));
+    expect((await points(store, series, 3)).map(({ average }) => average)).toEqual([null, null, 4]);
+  });
+
+  test('never has more rows for a series than its rings have slots, however long it is written', async () => {
+    const [store, series] = [postgresMetrics(db), gauge({ stepSeconds: 10, heartbeatSeconds: 60 })];
+    const finest = archivesOf(10)[0] as ReturnType<typeof archivesOf>[number];
+    const days = 3;
+    const begin = Date.now() - days * 86_400_000;
+    for (let part = 0; part < days * 4; part++) {
+      const batch = Array.from({ length: 2160 }, (_, at) => ({
+        series,
+        at: new Date(begin + (part * 2160 + at) * 10_000),
+        value: at % 100,
+      }));
+      await store.write(batch);
+    }
+    const id = await idOf(store, series);
+    const [rows] = await db.query<{ count: number; most: number }>(
+      'SELECT count(*)::int AS count, max(octet_length(cells)) AS most FROM metric_point WHERE series = $1 AND step = 10',
+      [id],
+    );
+    expect(rows).toEqual({ count: finest.slots, most: cellsPerRow * 8 });
+    const [day] = await store.range({
+      ids: [id],
+      from: new Date(Date.now() - 86_000_000),
+      to: new Date(Date.now() - 60_000),
+      points: 9000,
+    });
+    expect(day?.stepSeconds).toBe(10);
+    expect(day?.points.filter(({ average }) => average === null)).toEqual([]);
+  });
+
+  test('forgets a series that nobody has written for longer than its longest archive, and only that', async () => {
+    const [store, old, young] = [postgresMetrics(db), gauge(), gauge()];
+    await store.write([
+      ...minutes(
+        old,
+        Array.from({ length: 200 }, (_, at) => at),
+      ),
+      ...minutes(young, [1, 2], 1000),
+    ]);
+    const ids = [await idOf(store, old), await idOf(store, young)];
+    const threeYears = 3 * 365 * 86_400_000;
+    await db.query('UPDATE metric_state SET last_ms = last_ms - $1 WHERE series = $2', [
+      threeYears + 86_400_000,
+      ids[0],
+    ]);
+    expect((await purgeMetrics(db)).series).toBe(1);
+    for (const table of ['metric_state', 'metric_point', 'metric_open'])
+      expect(await db.query(`SELECT 1 FROM ${table} WHERE series = $1`, [ids[0]])).toEqual([]);
+    expect(await store.series({ target: old.target, limit: 1 })).toEqual([]);
+    expect(await store.series({ target: young.target, limit: 1 })).toHaveLength(1);
+    // The writer that remembers it makes it anew.
+    expect(await store.write(minutes(old, [5], 1001))).toEqual({ written: 1, leftOut: 0 });
+    expect((await store.series({ target: old.target, limit: 1 }))[0]?.lastValue).toBe(5);
   });
 });
