@@ -1,0 +1,68 @@
+/** How the figures of an axis are written: divided by so much, with `suffix` at the figure, under the caption. */
+export type Scale = { divisor: number; suffix: string; caption: string; digits?: number };
+
+/** Units that have symbols, and so prefixes; all others are words, and the prefix goes to the figure. */
+const symbols: Readonly<Record<string, string>> = {
+  octets: 'B',
+  bytes: 'B',
+  'octets/s': 'B/s',
+  'bytes/s': 'B/s',
+  bits: 'bit',
+  'bits/s': 'bit/s',
+  W: 'W',
+  V: 'V',
+  A: 'A',
+  Hz: 'Hz',
+};
+
+const prefixes: [least: number, prefix: string][] = [
+  [1e15, 'P'],
+  [1e12, 'T'],
+  [1e9, 'G'],
+  [1e6, 'M'],
+  [1e3, 'k'],
+];
+
+const spans: [least: number, divisor: number, caption: string][] = [
+  [3 * 86_400, 86_400, 'days'],
+  [3 * 3_600, 3_600, 'h'],
+  [180, 60, 'min'],
+  [1, 1, 's'],
+  [1e-3, 1e-3, 'ms'],
+  [0, 1e-6, 'µs'],
+];
+
+/** For an axis whose largest figure is `most`. */
+export function scaleOf(unit: string, most: number): Scale {
+  const size = Math.abs(most);
+  if (unit === 's') {
+    const [, divisor, caption] = spans.find(([least]) => size >= least && size > 0) ?? [0, 1, 's'];
+    return { divisor, suffix: '', caption };
+  }
+  if (unit === 'ms') return { ...scaleOf('s', most / 1000), divisor: scaleOf('s', most / 1000).divisor * 1000 };
+  const symbol = symbols[unit];
+  const [divisor, prefix] = prefixes.find(([least]) => size >= (symbol ? least : least * 10)) ?? [1, ''];
+  if (symbol) return { divisor, suffix: '', caption: `${prefix}${symbol}` };
+  return { divisor, suffix: prefix, caption: unit };
+}
+
+/** A figure of an axis whose steps are `step` apart: as many places as it takes to tell them apart, and no more. */
+export function tickText(value: number, step: number, { divisor, suffix }: Scale): string {
+  const apart = Math.abs(step / divisor);
+  const places = apart > 0 && apart < 1 ? Math.min(6, Math.ceil(-Math.log10(apart) - 1e-9)) : 0;
+  return `${(value / divisor).toLocaleString('en', { minimumFractionDigits: places, maximumFractionDigits: places })}${value === 0 ? '' : suffix}`;
+}
+
+/** A value by itself, with its unit: "1.25 MB/s", "12.4k stanzas/s", "not known". */
+export function valueText(value: number | null | undefined, unit: string): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return 'not known';
+  const { divisor, suffix, caption } = scaleOf(unit, value);
+  const figure = (value / divisor).toLocaleString('en', { maximumSignificantDigits: figures(value / divisor) });
+  if (caption === '%') return `${figure}%`;
+  return [`${figure}${suffix}`, caption].filter(Boolean).join('\u00a0');
+}
+
+/** Whole figures stay whole: nobody wants 1,230 for 1,234 sessions. */
+function figures(value: number): number {
+  return Math.max(3, Math.floor(Math.log10(Math.max(1, Math.abs(value)))) + 1);
+}
