@@ -22,7 +22,8 @@ export const continueCommand = defineUseCase({
     const { connection } = found.value;
     const may = mayContinue(session, connection, action);
     if (!may.ok) return may;
-    const { form } = session.stage;
+    const { stage } = session;
+    const { form } = stage;
     const sendsForm = action !== 'cancel' && action !== 'prev' && form !== null;
     if (sendsForm) {
       const problems = answerProblems(form, typed);
@@ -32,6 +33,7 @@ export const continueCommand = defineUseCase({
     if (!checked.ok) return checked;
     const sent = await sendCommand(context, session, connection, {
       action,
+      to: stage,
       ...(checked.value && { answer: checked.value }),
     });
     return sent.ok ? ok({ step: sent.value }) : sent;

@@ -14,16 +14,18 @@ const harmless: ReadonlySet<CommandAction> = new Set(['prev', 'cancel']);
 
 /**
  * Sends one action of a command and keeps what came back. Even the first one can run something (a command without a form
- * is done with it), so everything but going back and giving up is on the record before it is sent.
+ * is done with it), so everything but going back and giving up is on the record before it is sent. `to`: the stage that was
+ * judged; while that was done, the same form may have been sent by another window.
  */
 export async function sendCommand(
   context: Context,
   session: CommandSession,
   connection: XmppConnection,
-  { action, answer }: { action: CommandAction; answer?: FormAnswer },
+  { action, answer, to = null }: { action: CommandAction; answer?: FormAnswer; to?: CommandStage | null },
 ): Promise<Result<CommandStep>> {
   if (session.busy)
     return failed({ kind: 'conflict', why: 'The last step of this command is still under way.', todo: 'Wait for it.' });
+  if (session.over !== null || session.stage !== to) return wentOn();
   session.busy = true;
   try {
     const sent = await sendOnRecord(context, session, connection, action, answer);
@@ -80,6 +82,14 @@ async function keep(
   session.stage = sifted.value.stage;
   session.leftOut = sifted.value.leftOut;
   return ok(undefined);
+}
+
+function wentOn(): Result<never> {
+  return failed({
+    kind: 'conflict',
+    why: 'This form was sent already, in the same moment. Nothing was sent twice.',
+    todo: 'Look at what the command did before you begin it again.',
+  });
 }
 
 function unshown(failure: Failure): Failure {

@@ -34,15 +34,16 @@ export const continueOffered = defineUseCase({
     const { connection } = reached.value;
     const may = mayContinue(session, connection, action);
     if (!may.ok) return may;
-    const { form } = session.stage;
+    const { stage } = session;
+    const { form } = stage;
     if (action === 'cancel' || action === 'prev' || form === null) {
-      const sent = await sendCommand(context, session, connection, { action });
+      const sent = await sendCommand(context, session, connection, { action, to: stage });
       return sent.ok ? ok({ step: sent.value }) : sent;
     }
     const checked = await checkedAnswer(context, { offer, realm }, form, typed);
     if (!checked.ok) return checked;
     if ('problems' in checked.value) return ok(checked.value);
-    const sent = await sendCommand(context, session, connection, { action, answer: checked.value.answer });
+    const sent = await sendCommand(context, session, connection, { action, answer: checked.value.answer, to: stage });
     return sent.ok ? ok({ step: sent.value }) : sent;
   },
 });

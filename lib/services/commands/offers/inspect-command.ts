@@ -28,7 +28,7 @@ export const inspectCommand = defineUseCase({
       const { status, actions, title, instructions, fields } = begun.value;
       const ran = status !== 'executing';
       // Not every server answers to it; one that doesn't forgets the form with time.
-      if (!ran) await sendCommand(context, session, connection, { action: 'cancel' });
+      if (!ran) await sendCommand(context, session, connection, { action: 'cancel', to: session.stage });
       return ok({ ran, several: actions.includes('next'), title, instructions, fields: ran ? [] : fields });
     } finally {
       sessions.drop(session.token);

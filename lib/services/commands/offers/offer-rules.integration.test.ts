@@ -287,6 +287,22 @@ describe('in the middle of a command', () => {
     expect(played.requests).toHaveLength(1);
   });
 
+  test('a form that is sent while the same one is still being judged is sent once', async () => {
+    const step = await begun([field('who', { type: 'jid-single' })]);
+    const form = { token: step.token, action: 'complete', answer: { who: ['uma@north.example'] } };
+    const gate = Promise.withResolvers<void>();
+    const service = rex.directory.asService();
+    const search: typeof service.search = (query) => gate.promise.then(() => service.search(query));
+    const late = continueOffered(
+      { ...rex, directory: { ...rex.directory, asService: () => ({ ...service, search }) } },
+      form,
+    );
+    value(await continueOffered(rex, form));
+    gate.resolve();
+    expect(await late).toMatchObject({ ok: false, failure: { kind: 'conflict' } });
+    expect(played.requests).toHaveLength(2);
+  });
+
   test('nobody goes on with it but who began it, nor by the door for everything', async () => {
     const step = await begun(who, {}, ada);
     expect(await send(step, answer)).toMatchObject({ failure: { kind: 'not-found' } });
