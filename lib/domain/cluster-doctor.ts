@@ -1,0 +1,129 @@
+import { chainOrder } from './certificate-chain.ts';
+import { type Cluster, disagreements } from './cluster.ts';
+import { type Finding, findingOf } from './cluster-findings.ts';
+import type { OriginLag } from './csn.ts';
+
+/** What was seen of one place at which a member of a cluster listens. */
+export type CertificateLook = {
+  member: string | null;
+  host: string;
+  port: number;
+  /** Names that clients come with, and those of them that the certificate doesn't have. */
+  lacks: string[];
+} & (
+  | {
+      seen: true;
+      subject: string;
+      names: string;
+      validFrom: Date;
+      validTo: Date;
+      /** In the order in which they were sent; null when that couldn't be seen. */
+      chain: { subject: string; issuer: string }[] | null;
+      /** Why it is not accepted although names and dates are right; null when it is. */
+      refusedFor: string | null;
+    }
+  | { seen: false; why: string }
+);
+
+/** SRV records (RFC 2782) of one service of one domain. `records` null: DNS didn't answer, and `why` says it. */
+export type ServiceLook = {
+  service: string;
+  domain: string;
+  why: string;
+  records: { host: string; port: number; reached: boolean; why: string }[] | null;
+  /** Addresses of members that no record leads to, where the addresses of members are known. */
+  unnamed: string[];
+};
+
+/** Positive: its clock is ahead of ours. `withinSeconds`: how exactly that could be seen. */
+export type ClockLook = { who: string; aheadSeconds: number; withinSeconds: number };
+
+export type Evidence = {
+  cluster: Cluster;
+  certificates: readonly CertificateLook[];
+  services: readonly ServiceLook[];
+  clocks: readonly ClockLook[];
+  lags: readonly OriginLag[];
+  now: Date;
+};
+
+export const nothingLookedAt: Omit<Evidence, 'cluster' | 'now'> = {
+  certificates: [],
+  services: [],
+  clocks: [],
+  lags: [],
+};
+
+const dayMs = 86_400_000;
+const ranks = { failing: 0, warning: 1, unknown: 2 } as const;
+
+/** Everything that is wrong, the worst first; among equals in the order of the checks and of the members. */
+export function diagnose(evidence: Evidence): Finding[] {
+  const { cluster, now } = evidence;
+  const findings = [
+    ...disagreements(cluster).map((one) => findingOf.disagreement(one)),
+    ...stopped(cluster),
+    ...voters(cluster),
+    ...evidence.certificates.flatMap((look) => certificate(look, now)),
+    ...evidence.services.flatMap((look) => service(look, cluster)),
+    ...evidence.clocks.flatMap(clock),
+    ...evidence.lags.flatMap(lag),
+    ...versions(cluster),
+  ];
+  return findings.sort((a, b) => ranks[a.severity] - ranks[b.severity]);
+}
+
+function stopped({ members }: Cluster): Finding[] {
+  return members.filter(({ state }) => state === 'stopped').map(({ name }) => findingOf.stopped(name, members.length));
+}
+
+/** A majority of four is three, as of five: the fourth voter only adds one more that can fail. */
+function voters({ votes, members }: Cluster): Finding[] {
+  return votes && members.length > 0 && members.length % 2 === 0 ? [findingOf.evenVoters(members.length)] : [];
+}
+
+function certificate(look: CertificateLook, now: Date): Finding[] {
+  if (!look.seen) return [findingOf.notLookedAt(look, look.why)];
+  const daysLeft = (look.validTo.getTime() - now.getTime()) / dayMs;
+  const order = look.chain ? chainOrder(look.chain) : 'right';
+  return [
+    ...(look.lacks.length > 0 ? [findingOf.lacksNames(look, look.names)] : []),
+    ...(look.validFrom > now ? [findingOf.notYetValid(look, look.validFrom)] : []),
+    ...(daysLeft < 30 ? [findingOf.expires(look, look.validTo, daysLeft)] : []),
+    ...(order === 'right' ? [] : [findingOf.chain(look, order, look.chain ?? [])]),
+    ...(look.refusedFor === null ? [] : [findingOf.notAccepted(look, look.refusedFor)]),
+  ];
+}
+
+function service(look: ServiceLook, { members }: Cluster): Finding[] {
+  const { records } = look;
+  if (records === null) return [findingOf.dnsSilent(look)];
+  // Clients of a single server find it by the domain's own address.
+  if (records.length === 0) return members.length > 1 ? [findingOf.noRecords(look, members.length)] : [];
+  const places = new Set(records.map(({ host }) => host)).size;
+  const few = look.unnamed.length === 0 && places < members.length;
+  return [
+    ...records.filter(({ reached }) => !reached).map((record) => findingOf.unreached(look, record)),
+    ...(look.unnamed.length > 0 ? [findingOf.unnamed(look)] : []),
+    ...(few ? [findingOf.fewRecords(look, places, members.length)] : []),
+  ];
+}
+
+function clock({ who, aheadSeconds, withinSeconds }: ClockLook): Finding[] {
+  const sure = Math.abs(aheadSeconds) - withinSeconds;
+  return sure > 2 ? [findingOf.clock(who, aheadSeconds, sure > 60)] : [];
+}
+
+function lag({ serverId, behind }: OriginLag): Finding[] {
+  return behind.flatMap(({ name, seconds }) => {
+    if (seconds === null) return [findingOf.lacksOrigin(name, serverId)];
+    return seconds > 10 ? [findingOf.behind(name, serverId, seconds)] : [];
+  });
+}
+
+function versions({ members }: Cluster): Finding[] {
+  const known = members.flatMap(({ name, version, state }) =>
+    version && state === 'running' ? [{ name, version }] : [],
+  );
+  return new Set(known.map(({ version }) => version)).size > 1 ? [findingOf.versions(known)] : [];
+}
