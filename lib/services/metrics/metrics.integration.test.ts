@@ -94,6 +94,23 @@ describe('an operator', () => {
   });
 });
 
+test('a chart adds up what differs in labels that nobody asks for, and shows every series when asked to', async () => {
+  const stanzas = (node: string, direction: string) =>
+    spec('xmpp.stanzas', { node, direction, kind: 'message' }, { unit: 'stanzas/s' });
+  await portal.metrics.write([
+    ...samples(stanzas('one', 'in'), [1, 1, 1, null, null]),
+    ...samples(stanzas('two', 'in'), [2, 2, 2, 2, 2]),
+    ...samples(stanzas('one', 'out'), [4, 4, 4, 4, 4]),
+  ]);
+  const asked = { target, name: 'xmpp.stanzas', range: { last: 900 } };
+  const chart = await known(readMetricRange(otto, asked));
+  expect(chart.summary).toBe(true);
+  expect(chart.lines.map(({ label }) => label)).toEqual(['in · message', 'out · message']);
+  expect(new Set(chart.lines[0]?.average)).toEqual(new Set([null, 3, 2]));
+  const each = await known(readMetricRange(otto, { ...asked, each: true }));
+  expect(each.lines).toHaveLength(3);
+});
+
 test('a series that begins anew with another unit doesn’t share an axis with its past', async () => {
   await portal.metrics.write([
     { series: spec('test.changed', {}, { unit: 'octets' }), at: new Date(now - 60_000), value: 1 },

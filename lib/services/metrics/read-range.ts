@@ -5,7 +5,8 @@ import type { Context } from '../context.ts';
 import { defineUseCase, wholeSystem } from '../use-case.ts';
 import { momentsOf, rangeInput } from './range.ts';
 import { nameInput, newestOf, targetInput } from './read-series.ts';
-import { labelText, seriesTitle } from './series-words.ts';
+import { isShown, isSummary, labelText, seriesTitle, toldApart } from './series-words.ts';
+import { summed } from './summed.ts';
 import { metricTargets, targetNames } from './targets.ts';
 
 /**
@@ -32,12 +33,15 @@ export type MetricRange = {
   lastAt: string | null;
   everySeconds: number;
   lines: RangeLine[];
-  /** Series that this chart has no room for. */
+  /** Lines that this chart has no room for. */
   leftOut: number;
+  /** Lines are sums, or chosen ones; with `each` there would be one for every series. */
+  summary: boolean;
   asOf: string;
 };
 
 const mostLines = 16;
+const mostSummed = 96;
 const mostRead = 500;
 
 /** All series of a name, of one target or of all, over a range: one chart. */
@@ -50,26 +54,30 @@ export const readMetricRange = defineUseCase({
     name: nameInput,
     points: z.int().min(10).max(2_000).default(400),
     range: rangeInput,
+    /** Every series by itself. */
+    each: z.boolean().default(false),
   }),
   find: wholeSystem,
-  async act(context, { target, name, points, range }): Promise<Result<MetricRange>> {
+  async act(context, { target, name, points, range, each }): Promise<Result<MetricRange>> {
     const now = new Date();
     const { from, to } = momentsOf(range, now);
-    const found = await context.metrics.series({ target, name, limit: mostRead });
-    const alike = comparable(found);
-    const shown = await named(context, alike, target === undefined);
-    const some = shown.slice(0, mostLines);
+    const found = comparable(await context.metrics.series({ target, name, limit: mostRead }));
+    const wanted = each ? found : found.filter(({ labels }) => isShown(name, labels));
+    const some = wanted.slice(0, mostSummed);
+    const label = await labelsOf(context, each, target === undefined);
     const ranges = await context.metrics.range({ ids: some.map(({ id }) => id), from, to, points });
     const byId = new Map(ranges.map((one) => [one.id, one]));
-    const newest = alike.length > 0 ? newestOf(alike) : null;
+    const lines = inOrder(summed(some.flatMap((one) => lineOf(one, label(one), byId.get(one.id)))));
+    const newest = found.length > 0 ? newestOf(found) : null;
     return ok({
       title: seriesTitle(name),
       unit: newest?.unit ?? '',
       ...{ from: from.toISOString(), to: to.toISOString() },
       lastAt: newest?.lastAt?.toISOString() ?? null,
       everySeconds: newest?.stepSeconds ?? 60,
-      lines: some.flatMap((one) => lineOf(one, byId.get(one.id))),
-      leftOut: shown.length - some.length,
+      lines: lines.slice(0, mostLines),
+      leftOut: Math.max(0, lines.length - mostLines) + wanted.length - some.length,
+      summary: !each && isSummary(name),
       asOf: now.toISOString(),
     });
   },
@@ -86,17 +94,19 @@ function comparable(series: readonly KnownSeries[]): KnownSeries[] {
   return [...alike.values()].map(newestOf);
 }
 
-type Named = KnownSeries & { label: string };
-
-async function named(context: Context, series: KnownSeries[], withTarget: boolean): Promise<Named[]> {
+async function labelsOf(context: Context, each: boolean, withTarget: boolean) {
   const nameOf = withTarget ? targetNames(await metricTargets(context)) : () => '';
-  return series
-    .map((one) => ({ ...one, label: [nameOf(one.target), labelText(one.labels)].filter(Boolean).join(' · ') }))
-    .map((one) => ({ ...one, label: one.label || seriesTitle(one.name) }))
-    .sort((one, other) => one.label.localeCompare(other.label, 'en', { numeric: true }));
+  return ({ target, name, labels }: KnownSeries) => {
+    const told = labelText(each ? labels : toldApart(name, labels));
+    return [nameOf(target), told].filter(Boolean).join(' · ') || seriesTitle(name);
+  };
 }
 
-function lineOf({ id, label, lastValue }: Named, range: Range | undefined): RangeLine[] {
+function inOrder(lines: RangeLine[]): RangeLine[] {
+  return lines.sort((one, other) => one.label.localeCompare(other.label, 'en', { numeric: true }));
+}
+
+function lineOf({ id, lastValue }: KnownSeries, label: string, range: Range | undefined): RangeLine[] {
   const first = range?.points[0];
   if (!range || !first) return [];
   const { points, stepSeconds } = range;
@@ -123,6 +133,6 @@ function placed(points: readonly Point[], startAt: number, stepSeconds: number, 
 }
 
 /** Seven figures are more than a chart shows, and a third of the bytes. */
-function short(value: number | null): number | null {
+export function short(value: number | null): number | null {
   return value === null || !Number.isFinite(value) ? null : Number(value.toPrecision(7));
 }

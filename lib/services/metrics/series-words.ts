@@ -1,19 +1,82 @@
 /**
- * How series read on a page: by name, the title of its chart. Charts stand in the order of this table; a name that isn't here
- * (a device's, a later source's) comes behind them and reads as it is written.
+ * How series read on a page: the title of their chart, which of them it shows (`where`), and by which labels those of one name
+ * are told apart (`by`); what differs in other labels alone is added up. Charts stand in the order of this table; a name that
+ * isn't here (a device's, a later source's) comes behind them, reads as it is written, and shows every series.
  */
-const titles: Readonly<Record<string, string>> = {};
+type Words = { title: string; by?: readonly string[]; where?: Readonly<Record<string, string>> };
 
-const order = new Map(Object.keys(titles).map((name, place) => [name, place]));
+const words: Readonly<Record<string, Words>> = {
+  'xmpp.users.online': { title: 'Users online' },
+  'xmpp.sessions.all': { title: 'Sessions' },
+  'xmpp.sessions': { title: 'Sessions by member' },
+  'xmpp.stanzas': { title: 'Stanzas', by: ['direction', 'kind'] },
+  'xmpp.s2s.sessions': { title: 'Sessions with other servers' },
+  'xmpp.ping': { title: 'Answer time' },
+  'xmpp.tls.share': { title: 'TLS versions of clients' },
+  'xmpp.mechanism.share': { title: 'How clients sign in' },
+  'xmpp.s2s.tls.share': { title: 'TLS versions of other servers' },
+  'xmpp.users.registered': { title: 'Users registered' },
+  'xmpp.users.listed': { title: 'Users in the directory' },
+  'xmpp.cluster.members': { title: 'Members of the cluster' },
+  'xmpp.certificate.days': { title: 'Days until certificates expire' },
+  'xmpp.reachable': { title: 'Reachable' },
+  'xmpp.uptime': { title: 'Uptime' },
+
+  'directory.operations': { title: 'Operations', by: ['operation'], where: { phase: 'completed' } },
+  'directory.connections': { title: 'Connections' },
+  'directory.connections.opened': { title: 'New connections' },
+  'directory.answer': { title: 'Answer time' },
+  'directory.entries': { title: 'Entries sent' },
+  'directory.bytes': { title: 'Bytes sent' },
+  'directory.threads': { title: 'Threads' },
+  'directory.waiters': { title: 'Connections that wait' },
+  'directory.pages.used': { title: 'Database pages in use' },
+  'directory.pages.free': { title: 'Of these, free for new data' },
+  'directory.pages.most': { title: 'Database pages at most' },
+  'directory.kept': { title: 'Entries held' },
+  'directory.catalog.age': { title: 'Age of the catalog' },
+  'directory.catalog.lag': { title: 'Lag of the catalog' },
+  'directory.reachable': { title: 'Reachable' },
+  'directory.uptime': { title: 'Uptime' },
+
+  'portal.sessions': { title: 'People signed in' },
+  'portal.jobs': { title: 'Long work under way' },
+  'portal.database.answer': { title: 'Answer time of the database' },
+  'portal.database.size': { title: 'Size of the database' },
+
+  'collector.polls': { title: 'Polls' },
+  'collector.errors': { title: 'Polls that failed' },
+  'collector.late': { title: 'Latest start of a poll' },
+  'collector.slowest': { title: 'Longest poll' },
+  'collector.written': { title: 'Samples written' },
+  'collector.waiting': { title: 'Samples that wait' },
+  'collector.cpu': { title: 'Processor time' },
+  'collector.memory': { title: 'Memory' },
+};
+
+const order = new Map(Object.keys(words).map((name, place) => [name, place]));
 
 export function seriesTitle(name: string): string {
-  return titles[name] ?? sentenceOf(name);
+  return words[name]?.title ?? sentenceOf(name);
 }
 
 /** Smaller: earlier on a page. */
 export function seriesPlace(name: string): number {
   return order.get(name) ?? order.size;
 }
+
+/** Whether a chart shows a series unless every one is asked for. */
+export function isShown(name: string, labels: Readonly<Record<string, string>>): boolean {
+  return Object.entries(words[name]?.where ?? {}).every(([label, value]) => labels[label] === value);
+}
+
+/** The labels that lines of a chart are told apart by; all of them where the table says nothing. */
+export function toldApart(name: string, labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const by = words[name]?.by;
+  return by ? Object.fromEntries(by.flatMap((label) => (labels[label] ? [[label, labels[label]]] : []))) : labels;
+}
+
+export const isSummary = (name: string) => Boolean(words[name]?.by ?? words[name]?.where);
 
 /** What tells a series from the others of its chart: the values of its labels, as in `in · message`. */
 export function labelText(labels: Readonly<Record<string, string>>): string {

@@ -6,6 +6,7 @@ export const GET = jsonRoute(readMetricRange, (query) => ({
   target: query.get('target') ?? undefined,
   name: query.get('name') ?? '',
   points: query.has('points') ? Number(query.get('points')) : undefined,
+  each: query.get('each') === '1',
   range: {
     last: query.has('last') ? Number(query.get('last')) : undefined,
     from: query.get('from') ?? undefined,
