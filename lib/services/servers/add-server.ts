@@ -3,6 +3,7 @@ import { failed, ok, type Result } from '../../domain/failure.ts';
 import { insertServer, mostServers, newServerId, readServers } from '../../store/managed-servers.ts';
 import { auditedChange } from '../audited-change.ts';
 import { defineUseCase, wholeSystem } from '../use-case.ts';
+import { noPersonsJid } from '../users/portal-accounts.ts';
 import { checkSecrets, secretsInput } from './server-secrets.ts';
 import { serverSettings, settingsImages } from './server-settings.ts';
 
@@ -18,6 +19,8 @@ export const addServer = defineUseCase({
       return failed({ kind: 'too-many', why: `The portal manages at most ${mostServers} servers.`, todo: '' });
     const secrets = checkSecrets(settings, { password: secret, clientKey }, null);
     if (!secrets.ok) return secrets;
+    const account = await noPersonsJid(context, settings.jid);
+    if (!account.ok) return account;
     const id = newServerId();
     const change = { action: 'servers.add', kind: 'server' as const, id, dn: null, name: settings.name, realm: null };
     const hidden = { password: secrets.value.password !== '', clientKey: secrets.value.clientKey !== '' };

@@ -3,6 +3,7 @@ import { failed, ok, type Result } from '../../domain/failure.ts';
 import { secretsOf, updateServer } from '../../store/managed-servers.ts';
 import { auditedChange } from '../audited-change.ts';
 import { defineUseCase, wholeSystem } from '../use-case.ts';
+import { noPersonsJid } from '../users/portal-accounts.ts';
 import { nameTaken } from './add-server.ts';
 import { findServer } from './find-server.ts';
 import { checkSecrets, secretsInput } from './server-secrets.ts';
@@ -29,6 +30,8 @@ export const editServer = defineUseCase({
     if (secret === null && goesElsewhere(before, settings)) return secretNeeded();
     const checked = checkSecrets(settings, { password: secret, clientKey }, secretsOf(xmpp.box, before));
     if (!checked.ok) return checked;
+    const account = settings.jid === before.jid ? ok(undefined) : await noPersonsJid(context, settings.jid);
+    if (!account.ok) return account;
     // A key that nothing needs any more is not kept.
     const key = checked.value.clientKey === '' ? '' : clientKey;
     const change = { action: 'servers.edit', kind: 'server' as const, id, dn: null, name: before.name, realm: null };

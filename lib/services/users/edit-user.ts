@@ -12,6 +12,7 @@ import { defineUseCase } from '../use-case.ts';
 import { withCurrent } from '../with-current.ts';
 import { type Ending, endAfterChange } from './ending.ts';
 import { type FoundUser, findUser } from './find-user.ts';
+import { notThePortals } from './portal-accounts.ts';
 import { noRenameUnderWay, notClaimedByRename } from './rename/guard.ts';
 
 const image = z.record(z.string().max(100), z.array(z.string().max(4000)).max(mostValues));
@@ -88,6 +89,8 @@ async function endOfOldJid(context: Context, found: FoundUser, plan: EditPlan): 
 async function namesAreFree(portal: Portal, { after }: EditPlan, id: string): Promise<Result<void>> {
   const jids = ['mail', portal.tree.jidAttribute].flatMap((name) => after[name] ?? []);
   if (jids.length === 0) return ok(undefined);
+  const own = await notThePortals(portal, jids);
+  if (!own.ok) return own;
   const open = await noRenameUnderWay(portal, id);
   return open.ok ? notClaimedByRename(portal, { jids }) : open;
 }

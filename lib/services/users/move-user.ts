@@ -12,6 +12,7 @@ import { defineUseCase } from '../use-case.ts';
 import { createUserInput, withinQuota } from './create-user.ts';
 import { type Ending, endAfterChange } from './ending.ts';
 import { findUser } from './find-user.ts';
+import { notThePortals } from './portal-accounts.ts';
 import { noRenameUnderWay, notClaimedByRename } from './rename/guard.ts';
 
 /**
@@ -41,6 +42,8 @@ export const moveUser = defineUseCase({
       });
     const addresses = checkMovedAddresses(input.mail, target.value.all(tree.domainAttribute));
     if (!addresses.ok) return addresses;
+    const own = await notThePortals(context, [input.mail]);
+    if (!own.ok) return own;
     const open = await noRenameUnderWay(context, entry.id);
     if (!open.ok) return open;
     const unclaimed = await notClaimedByRename(context, { jids: [input.mail] });

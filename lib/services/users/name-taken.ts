@@ -1,6 +1,7 @@
 import { failed, ok, type Result } from '../../domain/failure.ts';
 import { equal, or } from '../../domain/filter.ts';
 import type { Portal } from '../context.ts';
+import { notThePortals } from './portal-accounts.ts';
 import { notClaimedByRename } from './rename/guard.ts';
 
 /**
@@ -13,6 +14,8 @@ export async function nameTaken(
   except?: string,
 ): Promise<Result<void>> {
   const { tree, directory } = portal;
+  const own = await notThePortals(portal, wanted.mail ? [wanted.mail] : []);
+  if (!own.ok) return own;
   const filters = [
     ...(wanted.uid ? [equal('uid', wanted.uid)] : []),
     ...(wanted.mail ? [equal('mail', wanted.mail), equal(tree.jidAttribute, wanted.mail)] : []),
