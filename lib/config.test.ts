@@ -16,6 +16,7 @@ test.each([
   ['LDAP_URL', 'http://x', 'LDAP_URL must be a URL that starts with ldap:// or ldaps://'],
   ['LDAP_BASE', 'not a dn', 'LDAP_BASE must be a DN such as dc=example,dc=org'],
   ['DATABASE_URL', 'mysql://x', 'DATABASE_URL must be a URL that starts with postgresql://'],
+  ['METRICS_URL', 'victoria:8428', 'METRICS_URL must be a URL that starts with http:// or https://'],
   ['LDAP_ACCESSLOG_BASE', 'nonsense', 'LDAP_ACCESSLOG_BASE must be a DN such as cn=accesslog, or none'],
   ['LDAP_START_TLS', 'perhaps', 'LDAP_START_TLS must be yes or no'],
   ['BAILIWICK_DEMO_PASSWORD', 'short', 'BAILIWICK_DEMO_PASSWORD must have at least 8 characters'],

@@ -51,6 +51,15 @@ const url = (fallback: string, protocols: string[]) =>
     .string()
     .default(fallback)
     .refine((value) => isUrl(value, protocols), `must be a URL that starts with ${protocols.join('// or ')}//`);
+/** Separated by spaces, each at most once. */
+const urls = (protocols: string[]) =>
+  text('')
+    .transform((value) => [...new Set(value.split(/\s+/).filter(Boolean))])
+    .refine(
+      (all) => all.every((one) => isUrl(one, protocols)),
+      `must be URLs that start with ${protocols.join('// or ')}//, separated by spaces`,
+    )
+    .refine((all) => all.length <= 16, 'must name at most 16');
 const attribute = (fallback: string) =>
   z
     .string()
@@ -69,6 +78,10 @@ const generalSettings = z.object({
     .string()
     .refine((value) => isUrl(value, ['postgresql:', 'postgres:']), 'must be a URL that starts with postgresql://')
     .optional(),
+  METRICS_URL: z
+    .string()
+    .refine((value) => isUrl(value, ['http:', 'https:']), 'must be a URL that starts with http:// or https://')
+    .optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'must be one of fatal, error, warn, info, debug, trace, silent',
@@ -86,6 +99,7 @@ const generalSettings = z.object({
 
 const directorySettings = z.object({
   LDAP_URL: url('ldap://127.0.0.1:389', ['ldap:', 'ldaps:']),
+  LDAP_PROVIDERS: urls(['ldap:', 'ldaps:']),
   LDAP_START_TLS: yesNo(false),
   LDAP_CA_FILE: z.string().optional(),
   LDAP_BIND_DN: dn('cn=portal,ou=services,dc=example,dc=org'),
@@ -143,6 +157,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     demoPassword: s.BAILIWICK_DEMO_PASSWORD,
     labUsers: s.LAB_USERS,
     databaseUrl: s.DATABASE_URL,
+    metricsUrl: s.METRICS_URL,
     logLevel: s.LOG_LEVEL,
     trustedProxies: s.TRUSTED_PROXIES,
     session: { idleMs: s.SESSION_IDLE_MINUTES * 60_000, lifetimeMs: s.SESSION_LIFETIME_HOURS * 3_600_000 },
@@ -155,6 +170,8 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     },
     directory: {
       url: s.LDAP_URL,
+      /** Servers that replicate to each other; LDAP_URL alone where none are named. */
+      providers: s.LDAP_PROVIDERS.length > 0 ? s.LDAP_PROVIDERS : [s.LDAP_URL],
       startTls: s.LDAP_START_TLS,
       caFile: s.LDAP_CA_FILE,
       bindDn: s.LDAP_BIND_DN,

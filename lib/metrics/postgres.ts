@@ -1,4 +1,5 @@
 import type { Database } from '#lib/store/database.ts';
+import { keepInRings } from './keep-rings.ts';
 import type { MetricStore } from './port.ts';
 import { readRange, readSeries } from './read.ts';
 import { metricWriter } from './write.ts';
@@ -9,7 +10,7 @@ import { metricWriter } from './write.ts';
  */
 export function postgresMetrics(db: Database): MetricStore {
   return {
-    write: metricWriter(db),
+    write: metricWriter(db, { inside: keepInRings }),
     series: (filter) => readSeries(db, filter),
     range: (query) => readRange(db, query, Date.now()),
   };
