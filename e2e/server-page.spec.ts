@@ -4,7 +4,7 @@ import { seriousProblems, settled } from './steps/looks.ts';
 import { expectRow, rowsOf, table } from './steps/tables.ts';
 import { expect, test } from './test.ts';
 
-const tabs = ['Overview', 'Sessions', 'Federation', 'Cluster', 'Routes', 'Accounts', 'History'];
+const tabs = ['Overview', 'Sessions', 'Federation', 'Cluster', 'Routes', 'Metrics', 'Accounts', 'History'];
 
 /** The page of the demo's ejabberd or Prosody, or a tab of it. */
 async function openServer(page: Page, domain: 'north.example' | 'south.example', tab = ''): Promise<string> {
@@ -125,7 +125,7 @@ for (const theme of ['light', 'dark'] as const)
     const ada = await as('ada', { colorScheme: theme });
     const id = await openServer(ada, 'north.example');
     const found: string[] = [];
-    for (const tab of ['', '/sessions', '/federation', '/cluster', '/routes', '/accounts', '/history']) {
+    for (const tab of ['', '/sessions', '/federation', '/cluster', '/routes', '/metrics', '/accounts', '/history']) {
       await ada.setViewportSize({ width: 1440, height: 900 });
       await ada.goto(`/servers/${id}${tab}`);
       await settled(ada);

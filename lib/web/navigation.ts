@@ -31,6 +31,7 @@ const places: readonly Place[] = [
     icon: 'announcements',
     permission: 'announcements.send',
   },
+  { href: '/metrics', label: 'Metrics', group: 'Operations', icon: 'metrics', permission: 'operations.read' },
   { href: '/audit', label: 'Audit', group: 'Operations', icon: 'audit', permission: 'audit.read' },
   { href: '/me', label: 'Me', group: 'You', icon: 'me', permission: 'me.read' },
 ];

@@ -1,4 +1,5 @@
 import {
+  ChartLine,
   Contact,
   Globe,
   type LucideIcon,
@@ -19,6 +20,7 @@ const icons: Record<string, LucideIcon> = {
   servers: Server,
   commands: SquareTerminal,
   announcements: Megaphone,
+  metrics: ChartLine,
   audit: ScrollText,
   me: UserRound,
 };

@@ -17,7 +17,14 @@ export type ServerView = {
   createdAt: string;
   changedAt: string;
   state: ServerState;
-  may: { edit: boolean; operate: boolean; runCommands: boolean; readHistory: boolean; readUsers: boolean };
+  may: {
+    edit: boolean;
+    operate: boolean;
+    runCommands: boolean;
+    readHistory: boolean;
+    readUsers: boolean;
+    readMetrics: boolean;
+  };
 };
 
 export const viewServer = defineUseCase({
@@ -45,6 +52,7 @@ export const viewServer = defineUseCase({
         runCommands: may('commands.run'),
         readHistory: may('audit.read'),
         readUsers: may('users.read'),
+        readMetrics: may('operations.read'),
       },
     });
   },

@@ -28,6 +28,7 @@ export function tabsOf({ id, may }: ServerView): { href: string; label: string }
     at('/federation', 'Federation'),
     at('/cluster', 'Cluster'),
     at('/routes', 'Routes'),
+    ...(may.readMetrics ? [at('/metrics', 'Metrics')] : []),
     ...(may.readUsers ? [at('/accounts', 'Accounts')] : []),
     ...(may.readHistory ? [at('/history', 'History')] : []),
   ];
