@@ -28,10 +28,31 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'lib/xmpp/port.ts',
     'lib/xmpp/servers/port.ts',
     'lib/metrics/port.ts',
+    'lib/snmp/port.ts',
+    'lib/snmp/reading.ts',
+    'lib/snmp/profiles',
   ],
 
-  'lib/collector': ['lib/domain', 'lib/config.ts', 'lib/catalog', 'lib/store', 'lib/services', 'lib/directory/port.ts'],
-  'lib/collector/main.ts': ['lib/domain', 'lib/config.ts', 'lib/store', 'lib/services', 'lib/directory'],
+  'lib/collector': [
+    'lib/domain',
+    'lib/config.ts',
+    'lib/catalog',
+    'lib/store',
+    'lib/services',
+    'lib/directory/port.ts',
+    'lib/xmpp/port.ts',
+    'lib/xmpp/servers/port.ts',
+    'lib/metrics',
+  ],
+  'lib/collector/main.ts': [
+    'lib/domain',
+    'lib/config.ts',
+    'lib/store',
+    'lib/services',
+    'lib/directory',
+    'lib/xmpp',
+    'lib/metrics',
+  ],
 
   'lib/web': ['lib/domain', 'lib/policy', 'lib/services', 'lib/store'],
   'lib/web/portal.ts': [
@@ -42,6 +63,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'lib/directory',
     'lib/xmpp',
     'lib/metrics',
+    'lib/snmp',
   ],
 
   'app/_ui': [],

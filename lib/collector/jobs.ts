@@ -3,7 +3,9 @@ import { Follower, type FollowerSettings } from '../catalog/follow.ts';
 import type { Source } from '../catalog/source.ts';
 import type { Config } from '../config.ts';
 import type { Failure } from '../domain/failure.ts';
+import { purgeMetrics } from '../metrics/purge.ts';
 import type { Database } from '../store/database.ts';
+import { purgeEvents } from '../store/events.ts';
 import { purgeJobs } from '../store/jobs.ts';
 import { purgeSessions } from '../store/sessions.ts';
 import { signInLimits } from '../store/sign-in-limits.ts';
@@ -57,6 +59,8 @@ export function purge(db: Database, settings: Config['signIn'], log: Logger): Jo
       const sessions = await purgeSessions(db);
       await signInLimits(db, settings).purge();
       await purgeJobs(db);
+      await purgeEvents(db);
+      await purgeMetrics(db);
       if (sessions > 0) log.info({ sessions }, 'old sessions were deleted');
     },
   };

@@ -13,6 +13,7 @@ import { applyMigrations, migrationsFolder, readMigrations } from '../store/migr
 
 const catalog = new CatalogUnderTest();
 const running = new Set<ChildProcess>();
+const home = temporaryHome();
 let proxy: SpyingProxy;
 let proxyUrl = '';
 
@@ -26,6 +27,7 @@ afterEach(() => {
 afterAll(async () => {
   for (const uid of ['whileaway', 'nobase']) await catalog.foreign.delete(north().child('uid', uid));
   await proxy.stop();
+  rmSync(home, { recursive: true, force: true });
 });
 
 async function start(url = catalog.url): Promise<ChildProcess> {
@@ -34,6 +36,7 @@ async function start(url = catalog.url): Promise<ChildProcess> {
       PATH: process.env.PATH,
       NODE_ENV: 'test',
       LOG_LEVEL: 'silent',
+      BAILIWICK_HOME: home,
       ...inject('labEnvironment'),
       LDAP_URL: proxyUrl,
       LDAP_TIMEOUT_MS: '1500',

@@ -1,15 +1,27 @@
 /**
- * The collector, a process of its own: `node lib/collector/main.ts`. Keeps the catalog fresh and deletes what is too old.
+ * The collector, a process of its own: `node lib/collector/main.ts`. Keeps the catalog fresh, samples what is watched and tells
+ * of changes, and deletes what is too old.
  * Tells its parent `{ ready: true }` once its jobs run, which needs neither the directory nor the database to be there.
  * Ends on SIGTERM, SIGINT and when its parent is gone.
  */
 import pino, { type Logger } from 'pino';
-import { ConfigError, config } from '../config.ts';
+import { type Config, ConfigError, config } from '../config.ts';
 import { connectDirectory } from '../directory/ldap.ts';
+import type { Sample } from '../metrics/port.ts';
+import { postgresMetrics } from '../metrics/postgres.ts';
+import { connections } from '../services/servers/connections.ts';
 import { openDatabase } from '../store/database.ts';
 import { runningUrl } from '../store/embedded/address.ts';
+import { type SecretBox, secretBox } from '../store/secret-box.ts';
+import { xmppConnector } from '../xmpp/connect.ts';
+import { sampleDirectory } from './directory/sample.ts';
 import { followDirectory, purge, StepFailed } from './jobs.ts';
+import { RunFigures, sampleCollector } from './own/collector.ts';
+import { samplePortal } from './own/portal.ts';
+import { SampleQueue } from './sample-queue.ts';
 import { type Schedule, type ScheduleEvents, startSchedule } from './schedule.ts';
+import { type Observed, StateEvents, type Thing } from './state-events.ts';
+import { sampleServers } from './xmpp/servers.ts';
 
 const longestGoodbyeMs = 8000;
 
@@ -31,18 +43,46 @@ function start(): void {
     );
   const log = pino({ level: settings.logLevel, base: { process: 'collector' } });
   const directory = connectDirectory(settings.directory, log);
-  const db = openDatabase(url, { connections: 2 });
-  const schedule = startSchedule(tell(log));
-  schedule.add(followDirectory({ reader: directory.asService(), db, tree: settings.directory }, log));
-  schedule.add(purge(db, settings.signIn, log));
+  const db = openDatabase(url, { connections: 4 });
+  const servers = connections(xmppConnector(log), boxOf(settings));
+  const runs = new RunFigures();
+  const schedule = startSchedule(tell(log, runs));
+  const queue = new SampleQueue(postgresMetrics(db), log);
+  const events = new StateEvents(db);
+  const sink = {
+    push: (samples: readonly Sample[]) => queue.push(samples),
+    note: (thing: Thing, observed: Observed) => events.note(thing, observed),
+    forget: (target: string) => events.forget(target),
+  };
+  const reader = directory.asService();
+  const jobs = [
+    followDirectory({ reader, db, tree: settings.directory }, log),
+    purge(db, settings.signIn, log),
+    sampleServers({ db, connections: servers, schedule, sink }),
+    ...sampleDirectory(reader, db, sink, log),
+    ...samplePortal(db, settings.session, sink),
+    sampleCollector({ runs, jobs: () => schedule.count(), queue, sink }),
+    queue.job(),
+    events.job(),
+  ];
+  for (const job of jobs) schedule.add(job);
   endInOrder(schedule, async () => {
+    await Promise.allSettled([servers.close(), queue.flush(), events.flush()]);
     await directory.close();
     await db.close();
   });
   process.send?.({ ready: true });
 }
 
-function tell(log: Logger): ScheduleEvents {
+function boxOf({ secretKey }: Config): SecretBox {
+  try {
+    return secretBox(secretKey);
+  } catch (cause) {
+    throw new ConfigError(`The collector was not started. ${(cause as Error).message}`);
+  }
+}
+
+function tell(log: Logger, runs: RunFigures): ScheduleEvents {
   return {
     failed(job, cause, failuresInARow) {
       const details = { job, failuresInARow, why: cause instanceof StepFailed ? cause.failure : cause };
@@ -51,7 +91,11 @@ function tell(log: Logger): ScheduleEvents {
       else log.debug(details, 'a job failed again');
     },
     recovered: (job, failuresInARow) => log.info({ job, failuresInARow }, 'a job works again'),
-    overran: (job, deadlineMs) => log.error({ job, deadlineMs }, 'a job takes too long'),
+    overran(job, deadlineMs) {
+      runs.overran();
+      log.error({ job, deadlineMs }, 'a job takes too long');
+    },
+    ran: (_, run) => runs.ran(run),
   };
 }
 

@@ -82,6 +82,46 @@ test('a run over its deadline is told and asked to end, and its job goes on', as
   expect(told[0]).toBe('job');
 });
 
+test('a job that is removed is aborted and runs no more; the others go on', async () => {
+  const schedule = startSchedule(silent);
+  const started = Promise.withResolvers<void>();
+  let ended = 0;
+  let others = 0;
+  const removed = schedule.add({
+    ...often,
+    async run(signal) {
+      started.resolve();
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      ended++;
+    },
+  });
+  schedule.add({ ...often, run: async () => void others++ });
+  await started.promise;
+  expect(schedule.count()).toBe(2);
+  await removed.remove();
+  const before = others;
+  await expect.poll(() => others, { interval: 1 }).toBeGreaterThan(before + 2);
+  expect(ended).toBe(1);
+  expect(schedule.count()).toBe(1);
+  await schedule.stop();
+});
+
+test('each run is told, with how late it began and whether it failed', async () => {
+  const told: { lateMs: number; tookMs: number; failed: boolean }[] = [];
+  const schedule = startSchedule({ ...silent, ran: (_, run) => told.push(run) });
+  let runs = 0;
+  schedule.add({
+    ...often,
+    async run() {
+      if (++runs === 1) throw new Error('away');
+    },
+  });
+  await expect.poll(() => told.length).toBeGreaterThan(1);
+  await schedule.stop();
+  expect(told.slice(0, 2).map(({ failed }) => failed)).toEqual([true, false]);
+  for (const { lateMs, tookMs } of told) expect(Math.min(lateMs, tookMs)).toBeGreaterThanOrEqual(0);
+});
+
 test('pauses grow with failures up to the longest, and differ by a tenth', () => {
   const job = { everyMs: 1000, longestRetryMs: 4000 };
   expect([0, 1, 2, 3, 4, 5, 50].map((failures) => pauseMs(job, failures, 0.5))).toEqual([

@@ -15,10 +15,20 @@ export type ScheduleEvents = {
   failed(job: string, cause: unknown, failuresInARow: number): void;
   recovered(job: string, failuresInARow: number): void;
   overran(job: string, deadlineMs: number): void;
+  /** After each run: how much later than planned it began. */
+  ran?(job: string, run: { lateMs: number; tookMs: number; failed: boolean }): void;
+};
+
+/** A job that was added. */
+export type Added = {
+  /** Never runs it again, aborts it if it runs, and waits for its end. */
+  remove(): Promise<void>;
 };
 
 export type Schedule = {
-  add(job: Job): void;
+  add(job: Job): Added;
+  /** Jobs that were added and not removed. */
+  count(): number;
   /** Starts nothing more, aborts what runs, and waits for its end. */
   stop(): Promise<void>;
 };
@@ -26,9 +36,21 @@ export type Schedule = {
 /** Runs jobs again and again, each never beside itself, with pauses that differ by a tenth so that jobs don't march in step. */
 export function startSchedule(events: ScheduleEvents): Schedule {
   const stopping = new AbortController();
-  const loops: Promise<void>[] = [];
+  const loops = new Set<Promise<void>>();
   return {
-    add: (job) => void loops.push(loop(job, stopping.signal, events)),
+    add(job) {
+      const removing = new AbortController();
+      const running = loop(job, AbortSignal.any([stopping.signal, removing.signal]), events);
+      loops.add(running);
+      void running.finally(() => loops.delete(running));
+      return {
+        remove() {
+          removing.abort();
+          return running;
+        },
+      };
+    },
+    count: () => loops.size,
     async stop() {
       stopping.abort();
       await Promise.all(loops);
@@ -38,18 +60,26 @@ export function startSchedule(events: ScheduleEvents): Schedule {
 
 async function loop(job: Job, stopping: AbortSignal, events: ScheduleEvents): Promise<void> {
   let failures = 0;
+  let planned = performance.now() + (job.firstAfterMs ?? 0);
   await pause(job.firstAfterMs ?? 0, stopping);
   while (!stopping.aborted) {
+    const begun = performance.now();
+    const ran = (failed: boolean) =>
+      events.ran?.(job.name, { lateMs: Math.max(0, begun - planned), tookMs: performance.now() - begun, failed });
     try {
       await runOnce(job, stopping, events);
       if (failures > 0) events.recovered(job.name, failures);
       failures = 0;
+      ran(false);
     } catch (cause) {
       if (stopping.aborted) return;
       failures += 1;
       events.failed(job.name, cause, failures);
+      ran(true);
     }
-    await pause(pauseMs(job, failures), stopping);
+    const wait = pauseMs(job, failures);
+    planned = performance.now() + wait;
+    await pause(wait, stopping);
   }
 }
 

@@ -3,6 +3,7 @@ import { xml } from '@xmpp/xml';
 import { failed, type Result } from '../domain/failure.ts';
 import { type Ask, answerOf, type Question, unsendable } from './ask.ts';
 import { accountDelayMs, delayMs } from './backoff.ts';
+import { certificateFacts } from './certificate.ts';
 import { listCommands, runCommand } from './commands.ts';
 import { dial } from './dial.ts';
 import { info, items, ping, time, uptime, version } from './disco.ts';
@@ -153,7 +154,12 @@ export class SupervisedConnection implements XmppConnection {
     const dialled = await orAborted(dial(this.address, deadline), signal);
     if (!dialled.ok) return dialled;
     const socket = dialled.value;
-    const tls = { protocol: socket.getProtocol() ?? '', cipher: socket.getCipher().name };
+    const certificateExpires = certificateFacts(socket)?.validTo;
+    const tls = {
+      protocol: socket.getProtocol() ?? '',
+      cipher: socket.getCipher().name,
+      ...(certificateExpires && { certificateExpires }),
+    };
     const onReply = (stanza: Parameters<Requests['take']>[0]) => {
       if (this.requests.take(stanza)) return;
       this.log.info({ server: this.address.domain, from: stanza.attrs.from }, 'An answer to no question was ignored.');

@@ -30,7 +30,13 @@ export type ServerPlace = Pick<ServerAddress, 'domain' | 'host' | 'port' | 'tls'
 /** Online: since the session began, also when its connection was lost and the session resumed (XEP-0198, 5). */
 export type ConnectionState =
   | { is: 'connecting'; since: Date }
-  | { is: 'online'; since: Date; mechanism: string; tls: { protocol: string; cipher: string } }
+  | {
+      is: 'online';
+      since: Date;
+      mechanism: string;
+      /** `certificateExpires`: of the server's own certificate. */
+      tls: { protocol: string; cipher: string; certificateExpires?: Date };
+    }
   | { is: 'away'; since: Date; why: string; nextTryAt: Date | null };
 
 /** One disco item that is an ad-hoc command (XEP-0050, 2.2). */

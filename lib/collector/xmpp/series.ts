@@ -1,0 +1,75 @@
+import { mostPerSecond, type SeriesTable } from '../series.ts';
+
+const now = { kind: 'gauge', step: 10 } as const;
+const slowly = { kind: 'gauge', step: 60 } as const;
+
+/** Of target `server:<id>`. What a server can't tell has no series. */
+export const xmppSeries = {
+  'xmpp.reachable': { ...now, unit: '', max: 1, what: '1 when it answers a ping, 0 when not.' },
+  'xmpp.ping': { ...now, unit: 'ms', what: 'Round trip of a ping (XEP-0199).' },
+  'xmpp.sessions': { ...now, unit: 'sessions', labels: 'node', what: 'Of clients, on each running member.' },
+  'xmpp.sessions.all': { ...now, unit: 'sessions', what: 'Of clients, on the whole server.' },
+  'xmpp.users.online': {
+    ...now,
+    unit: 'users',
+    labels: 'host',
+    what: 'As the server counts them for a domain. Only where it serves at most 20.',
+  },
+  'xmpp.stanzas': {
+    kind: 'counter',
+    unit: 'stanzas/s',
+    step: 10,
+    max: mostPerSecond,
+    labels: 'node; scope: c2s, s2s, component; direction: in, out; kind: message, presence, iq',
+    what: 'Handled by the node that the collector is connected to.',
+  },
+  'xmpp.cluster.members': { ...now, unit: 'members', labels: 'state: running, stopped', what: 'Of the cluster.' },
+  'xmpp.uptime': {
+    ...slowly,
+    unit: 's',
+    labels: 'node, where it is known',
+    what: 'Since the server, or the member, started.',
+  },
+  'xmpp.users.registered': { ...slowly, unit: 'users', labels: 'host', what: 'Accounts, as the server counts them.' },
+  'xmpp.users.listed': {
+    kind: 'gauge',
+    unit: 'users',
+    step: 300,
+    labels: 'host',
+    what: 'People in the directory with an address there; only for domains whose accounts the server can’t count.',
+  },
+  'xmpp.s2s.sessions': {
+    ...slowly,
+    unit: 'sessions',
+    labels: 'direction: in, out',
+    what: 'Open ones with other servers.',
+  },
+  'xmpp.tls.share': {
+    ...slowly,
+    unit: '%',
+    max: 100,
+    labels: 'version: TLSv1.3, …; unknown where the server doesn’t say',
+    what: 'Of client sessions. Only while there are at most 5,000.',
+  },
+  'xmpp.mechanism.share': {
+    ...slowly,
+    unit: '%',
+    max: 100,
+    labels: 'mechanism: SCRAM-SHA-256, …; unknown',
+    what: 'How sessions were authenticated. Only while there are at most 5,000.',
+  },
+  'xmpp.s2s.tls.share': {
+    ...slowly,
+    unit: '%',
+    max: 100,
+    labels: 'version',
+    what: 'Of open sessions with other servers.',
+  },
+  'xmpp.certificate.days': {
+    ...slowly,
+    unit: 'days',
+    min: null,
+    labels: 'of: own, or the peer’s domain',
+    what: 'Until the certificate expires; negative when it has. The 100 peers that are next.',
+  },
+} as const satisfies SeriesTable;

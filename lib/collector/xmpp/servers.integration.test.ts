@@ -1,0 +1,158 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type Server, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { signIn } from '../../../lab/xmpp/for-tests.ts';
+import { SamplingUnderTest, settingsOf } from '../sampling-under-test.ts';
+
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
+
+const fastMs = 1_000;
+const slowMs = 3_000;
+const servers = inject('xmpp').servers;
+const facts = (kind: 'ejabberd' | 'prosody') => {
+  const found = servers.find((one) => one.kind === kind);
+  if (!found) throw new Error(`no ${kind}`);
+  return found;
+};
+const { jids, password } = inject('lab').xmppAccounts.people;
+const soon = { timeout: 15_000, interval: 100 };
+const patient = { timeout: 60_000, interval: 200 };
+
+let sampling: SamplingUnderTest;
+const target = { ejabberd: '', prosody: '' };
+
+beforeAll(async () => {
+  sampling = await SamplingUnderTest.begin({ fastMs, slowMs });
+  for (const kind of ['ejabberd', 'prosody'] as const)
+    target[kind] = await sampling.manage(settingsOf(facts(kind)), facts(kind).admin.password);
+  for (const kind of ['ejabberd', 'prosody'] as const)
+    await vi.waitFor(async () => expect(await sampling.value(target[kind], 'xmpp.reachable')).toBe(1), soon);
+});
+afterAll(() => sampling.end());
+
+describe.each(['ejabberd', 'prosody'] as const)('%s', (kind) => {
+  const domain = facts(kind).domains[0] as string;
+  const value = (name: string, labels: Record<string, string> = {}) => sampling.value(target[kind], name, labels);
+  const jid = jids.find((one) => one.endsWith(`@${domain}`)) as string;
+
+  test('somebody who signs in is in the series within two polls, and out of them again', async () => {
+    await expect.poll(() => value('xmpp.sessions.all'), soon).not.toBeNull();
+    const before = (await value('xmpp.sessions.all')) as number;
+    const onlineBefore = (await value('xmpp.users.online', { host: domain })) as number;
+    const session = await signIn(jid, password);
+    const { lastAt } = (await sampling.last(target[kind], 'xmpp.sessions.all')) ?? {};
+    await expect.poll(() => value('xmpp.sessions.all'), { ...soon, interval: 20 }).toBe(before + 1);
+    const seenAt = (await sampling.last(target[kind], 'xmpp.sessions.all'))?.lastAt as Date;
+    // A poll may have been under way; the second one has it.
+    expect(seenAt.getTime() - (lastAt as Date).getTime()).toBeLessThanOrEqual(2 * 1.1 * fastMs + 1_000);
+    await expect.poll(() => value('xmpp.users.online', { host: domain }), soon).toBe(onlineBefore + 1);
+    await session.close();
+    await expect.poll(() => value('xmpp.sessions.all'), soon).toBe(before);
+  });
+
+  test('what it says of itself, of its sessions and of its peers becomes series', async () => {
+    const session = await signIn(jid, password);
+    const peer = kind === 'ejabberd' ? 'south.example' : 'north.example';
+    await session.ask('get', peer, '<ping xmlns="urn:xmpp:ping"/>');
+    await expect.poll(() => value('xmpp.s2s.sessions', { direction: 'out' }), soon).toBeGreaterThanOrEqual(1);
+    await expect.poll(() => value('xmpp.certificate.days', { of: peer }), soon).toBeGreaterThan(0);
+    expect(await value('xmpp.certificate.days', { of: 'own' })).toBeGreaterThan(0);
+    await expect.poll(() => value('xmpp.tls.share', { version: 'TLSv1.3' }), soon).toBeGreaterThan(0);
+    await expect.poll(() => value('xmpp.mechanism.share', { mechanism: 'PLAIN' }), soon).toBeGreaterThan(0);
+    await expect.poll(() => value('xmpp.uptime'), soon).toBeGreaterThan(0);
+    await expect.poll(() => value('xmpp.ping'), soon).toBeGreaterThan(0);
+    await session.close();
+  });
+
+  test('stanzas are counted by what they are and where they go', async () => {
+    const session = await signIn(jid, password);
+    const count = () => value('xmpp.stanzas', { scope: 'c2s', direction: 'in', kind: 'iq' });
+    await expect.poll(count, soon).not.toBeNull();
+    const all = await sampling.store.series({ target: target[kind], name: 'xmpp.stanzas', limit: 100 });
+    expect(all.length).toBeGreaterThanOrEqual(9);
+    expect(new Set(all.map((one) => one.kind))).toEqual(new Set(['counter']));
+    await session.close();
+  });
+
+  test('nobody is told of what is well', async () => {
+    expect(await sampling.told([target[kind]], ['server.state', 'cluster'])).toEqual([]);
+  });
+});
+
+test('a member that is killed is told of once, is in the series, and so is its return', async () => {
+  const killed = facts('ejabberd').nodes[1];
+  if (!killed) throw new Error('no second node');
+  const members = (state: string) => sampling.value(target.ejabberd, 'xmpp.cluster.members', { state });
+  await expect.poll(() => members('running'), patient).toBe(2);
+  process.kill(Number(readFileSync(killed.pidFile, 'utf8')), 'SIGKILL');
+  await expect.poll(() => members('stopped'), { ...patient, interval: 50 }).toBe(1);
+  await expect.poll(() => members('running'), patient).toBe(2);
+  const states = async () =>
+    (await sampling.told([target.ejabberd], ['cluster.member'])).map(({ details }) => [details.of, details.state]);
+  const both = [
+    [killed.name, 'stopped'],
+    [killed.name, 'running'],
+  ];
+  await expect.poll(states, patient).toEqual(both);
+  await sleep(3 * fastMs);
+  expect(await states()).toEqual(both);
+});
+
+describe('a server that takes connections and says nothing', () => {
+  let tarpit: Server;
+  const sockets = new Set<Socket>();
+  beforeAll(async () => {
+    tarpit = createServer((socket) => void sockets.add(socket.on('error', () => {})));
+    await new Promise<void>((resolve) => tarpit.listen(0, '127.0.0.34', resolve));
+  });
+  afterAll(() => {
+    for (const socket of sockets) socket.destroy();
+    tarpit.close();
+  });
+
+  test('delays no other, and is told to be away', async () => {
+    const { port } = tarpit.address() as { port: number };
+    const dead = { ...settingsOf(facts('prosody')), host: '127.0.0.34', port };
+    const targets = await Promise.all(
+      Array.from({ length: 10 }, (_, at) => sampling.manage({ ...dead, name: `Dead ${at}` }, 'x')),
+    );
+    await expect.poll(() => sockets.size, soon).toBe(10);
+    const seen = new Set<number>();
+    const until = Date.now() + 12 * fastMs;
+    while (Date.now() < until) {
+      seen.add((await sampling.last(target.prosody, 'xmpp.reachable'))?.lastAt?.getTime() as number);
+      await sleep(100);
+    }
+    const times = [...seen].sort((one, other) => one - other);
+    const pauses = times.slice(1).map((time, at) => time - (times[at] as number));
+    expect(times.length).toBeGreaterThanOrEqual(8);
+    expect(Math.max(...pauses)).toBeLessThan(3 * fastMs);
+    const away = async () => (await sampling.told(targets, ['server.state'])).map(({ details }) => details.state);
+    await expect.poll(away, patient).toEqual(Array(10).fill('away'));
+    expect(await sampling.value(targets[0] as string, 'xmpp.reachable')).toBe(0);
+    await sampling.db.prisma.managedServer.deleteMany({ where: { name: { startsWith: 'Dead' } } });
+  });
+});
+
+test('a server that is edited is looked at anew within seconds, and one that is removed no more', async () => {
+  const jobs = sampling.schedule.count();
+  const id = target.prosody.replace('server:', '');
+  await sampling.db.prisma.managedServer.update({ where: { id }, data: { host: '127.0.0.35', version: 2 } });
+  const state = async () => (await sampling.told([target.prosody], ['server.state'])).at(-1);
+  await expect.poll(async () => (await state())?.details.state, soon).toBe('away');
+  expect((await state())?.text).toContain('South is away: ');
+  await sampling.db.prisma.managedServer.update({ where: { id }, data: { host: facts('prosody').host, version: 3 } });
+  await expect.poll(async () => (await state())?.details.state, soon).toBe('online');
+  await sampling.db.prisma.managedServer.delete({ where: { id } });
+  await expect.poll(() => sampling.schedule.count(), soon).toBeLessThanOrEqual(jobs - 2);
+  await sleep(fastMs);
+  const before = await sampling.last(target.prosody, 'xmpp.reachable');
+  await sleep(3 * fastMs);
+  expect(await sampling.last(target.prosody, 'xmpp.reachable')).toEqual(before);
+  expect(await state()).toMatchObject({ details: { state: 'online' } });
+});
+
+test('no job failed in all that time', () => {
+  expect(sampling.failures).toEqual([]);
+});
