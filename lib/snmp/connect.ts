@@ -1,13 +1,19 @@
 import { lookup } from 'node:dns/promises';
 import { failed, ok } from '../domain/failure.ts';
-import type { SnmpConnector } from './port.ts';
+import { discover, identify } from './discover.ts';
+import type { SnmpManager } from './port.ts';
+import { profilesNamed } from './profiles/all.ts';
+import { readDevice } from './read-device.ts';
 import { openPackets } from './session.ts';
 import { overPackets } from './walk.ts';
 
 const defaultPort = 161;
 
 /** Sessions over UDP. */
-export const snmpConnector: SnmpConnector = {
+export const snmpManager: SnmpManager = {
+  identify,
+  discover: (session) => discover(session),
+  read: (session, profiles) => readDevice(session, profilesNamed(profiles)),
   async open({ host, port, credentials }, options) {
     const found = await lookup(host).catch(() => null);
     if (!found)

@@ -1,10 +1,8 @@
 import { ok, type Result } from '../domain/failure.ts';
-import type { SnmpSession } from './port.ts';
+import type { Identity, SnmpSession } from './port.ts';
 import type { Profile } from './profile.ts';
 import { profiles } from './profiles/all.ts';
 import { textOf } from './values.ts';
-
-export type Identity = { name: string | null; description: string | null; objectId: string | null };
 
 /** Who the device says it is: SNMPv2-MIB, which every agent has (RFC 3418). */
 export async function identify(session: SnmpSession): Promise<Result<Identity>> {

@@ -1,6 +1,6 @@
 import { createSocket } from 'node:dgram';
 import { afterEach, describe, expect, test } from 'vitest';
-import { snmpConnector } from './connect.ts';
+import { snmpManager } from './connect.ts';
 import type { Header } from './header.ts';
 import type { Credentials, SnmpSession } from './port.ts';
 import { ber, type Reply, ScriptedAgent } from './scripted-agent-under-test.ts';
@@ -31,7 +31,7 @@ const user: Credentials = {
 
 async function ask(credentials: Credentials, answer: (request: Header, reply: Reply, raw: Buffer) => void) {
   const agent = await ScriptedAgent.start(host, answer);
-  const opened = await snmpConnector.open({ host, port: agent.port, credentials }, { timeoutMs: 250, retries: 0 });
+  const opened = await snmpManager.open({ host, port: agent.port, credentials }, { timeoutMs: 250, retries: 0 });
   if (!opened.ok) throw new Error(opened.failure.why);
   ends.push(
     () => opened.value.close(),

@@ -1,4 +1,5 @@
 import type { Result } from '../domain/failure.ts';
+import type { DeviceReading } from './reading.ts';
 
 /** As people name them. The library has no AES-192. AES-256-C: keys made longer as Cisco does (Reeder's draft). */
 export const authProtocols = ['SHA-1', 'SHA-224', 'SHA-256', 'SHA-384', 'SHA-512'] as const;
@@ -57,6 +58,18 @@ export type SnmpOptions = {
   timeoutMs?: number;
   retries?: number;
 };
+
+/** Who a device says it is (SNMPv2-MIB). */
+export type Identity = { name: string | null; description: string | null; objectId: string | null };
+
+/** What the portal and its collector do with devices; lib/snmp/connect.ts. */
+export interface SnmpManager extends SnmpConnector {
+  identify(session: SnmpSession): Promise<Result<Identity>>;
+  /** Names of the profiles of which the device serves something that this user or community may read. */
+  discover(session: SnmpSession): Promise<Result<string[]>>;
+  /** All that the named profiles ask for. Fails only when the device doesn't answer at all. */
+  read(session: SnmpSession, profiles: readonly string[]): Promise<Result<DeviceReading>>;
+}
 
 export interface SnmpConnector {
   /** Resolves the host; nothing is sent yet. Failure `unavailable` where the name has no address. */

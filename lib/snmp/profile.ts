@@ -1,17 +1,5 @@
 import type { SnmpValue } from './port.ts';
-
-/** How a page writes a number. `state` is a word. */
-export type Format = 'text' | 'count' | 'octets' | 'bits/s' | '%' | 'state' | 'seconds';
-export type Cell = string | number | null;
-
-/** One value for the metric store. What isn't known is left out. Counters are raw. */
-export type Measured = {
-  /** if.octets, storage.usage; with labels it tells one thing of a device from the others. */
-  name: string;
-  labels: Readonly<Record<string, string>>;
-  unit: string;
-  value: number | bigint | null;
-} & ({ kind: 'gauge' } | { kind: 'counter'; bits: 32 | 64 });
+import type { Cell, Format, Measured } from './reading.ts';
 
 /** Objects of one row, or of no table, by the names that the profile gives them. */
 export type Row = {

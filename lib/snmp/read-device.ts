@@ -1,24 +1,8 @@
 import { ok, type Result } from '../domain/failure.ts';
 import type { SnmpSession, SnmpValue } from './port.ts';
-import type { Cell, Format, Measured, Profile, Row, TableProfile } from './profile.ts';
+import type { Profile, Row, TableProfile } from './profile.ts';
+import type { DeviceReading, Measured, Section } from './reading.ts';
 import { numberOf, textOf } from './values.ts';
-
-/** What a device said, as a page shows it. JSON as it is. */
-export type Section = {
-  profile: string;
-  title: string;
-  facts: { label: string; format: Format; value: Cell }[];
-  tables: { title: string; columns: { label: string; format: Format }[]; rows: Cell[][]; more: number }[];
-  /** What of it could not be read, and why. */
-  missing: string[];
-};
-
-export type DeviceReading = {
-  /** sysUpTime in hundredths of a second; null where the device doesn't say. */
-  upTicks: number | null;
-  sections: Section[];
-  measured: Measured[];
-};
 
 const sysUpTime = '1.3.6.1.2.1.1.3.0';
 const usualMostRows = 1000;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Snmpd, type SnmpUser, startSnmpd } from '../../lab/snmp/snmpd.ts';
-import { snmpConnector } from './connect.ts';
+import { snmpManager } from './connect.ts';
 import type { Credentials, SnmpSession } from './port.ts';
 import { textOf } from './values.ts';
 
@@ -32,7 +32,7 @@ afterAll(async () => {
 
 async function session(credentials: Credentials): Promise<SnmpSession> {
   const { host, port } = snmpd.facts;
-  const opened = await snmpConnector.open({ host, port, credentials }, { timeoutMs: 700, retries: 1 });
+  const opened = await snmpManager.open({ host, port, credentials }, { timeoutMs: 700, retries: 1 });
   if (!opened.ok) throw new Error(opened.failure.why);
   open.push(opened.value);
   return opened.value;
@@ -114,7 +114,7 @@ describe('what is wrong is said, and nothing of the secrets', () => {
 
   test('a name without an address', async () => {
     const credentials: Credentials = { version: '2c', community: 'x' };
-    expect(await snmpConnector.open({ host: 'nowhere.invalid', port: 161, credentials })).toMatchObject({
+    expect(await snmpManager.open({ host: 'nowhere.invalid', port: 161, credentials })).toMatchObject({
       failure: { why: 'The name nowhere.invalid has no address.' },
     });
   });

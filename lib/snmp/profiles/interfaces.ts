@@ -1,4 +1,5 @@
-import { counterOf, gauge, type Measured, type Profile, type Row, worded } from '../profile.ts';
+import { counterOf, gauge, type Profile, type Row, worded } from '../profile.ts';
+import type { Measured } from '../reading.ts';
 
 const [ifEntry, ifXEntry] = ['1.3.6.1.2.1.2.2.1', '1.3.6.1.2.1.31.1.1.1'];
 const states = {

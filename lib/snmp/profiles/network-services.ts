@@ -1,4 +1,5 @@
-import { counterOf, gauge, type Measured, type Profile, type Row, worded } from '../profile.ts';
+import { counterOf, gauge, type Profile, type Row, worded } from '../profile.ts';
+import type { Measured } from '../reading.ts';
 
 const applEntry = '1.3.6.1.2.1.27.1.1';
 const states = { 1: 'up', 2: 'down', 3: 'halted', 4: 'congested', 5: 'restarting', 6: 'quiescing' };
