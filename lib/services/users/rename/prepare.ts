@@ -2,6 +2,7 @@ import { failed, ok, type Result } from '../../../domain/failure.ts';
 import { jidText, parseJid } from '../../../domain/jid.ts';
 import type { Context } from '../../context.ts';
 import { checkAddresses, readRealm } from '../../realm-domains.ts';
+import { accountJids } from '../account-jids.ts';
 import type { FoundUser } from '../find-user.ts';
 import { moverOf, namesFree } from './check.ts';
 import { renamedAddresses } from './directory.ts';
@@ -44,6 +45,9 @@ export async function prepareRename(
   const home = realm ? await readRealm(context, realm) : null;
   if (!home) return invalid('jid', 'The person is in no realm, so no domain is theirs.', 'Move them into one first.');
   if (!home.ok) return home;
+  const own = await accountJids(context, realm, [plan.from.jid]);
+  if (!own.ok) return own;
+  if (own.value.length === 0) return foreignName(plan.from.jid);
   const addresses = renamedAddresses(context, entry, { from: plan.from.jid, to: plan.to.jid });
   const checked = await checkAddresses(context, home.value, addresses[context.tree.jidAttribute] ?? []);
   if (!checked.ok) return atField(checked, 'jid');
@@ -84,6 +88,12 @@ function obstacleTo({ tree, actor }: Context, { id, from, to }: RenamePlan) {
       field: 'uid',
     });
   return null;
+}
+
+/** What is under it is somebody else's: it must be neither read nor moved. */
+function foreignName(jid: string): Result<never> {
+  const why = `${jid} is in none of the domains of the person’s realm, so it is not their account.`;
+  return invalid('jid', why, 'Edit the address instead: nothing moves with that.');
 }
 
 function atField(result: Extract<Result<never>, { ok: false }>, field: string): Result<never> {

@@ -427,6 +427,22 @@ describe('rights', () => {
     );
   });
 
+  test('an old address that came from elsewhere into the entry leads to nobody’s data or sessions', async () => {
+    const stranger = await newPerson(portal, 'stranger', 'south');
+    const bot = `bot-${stranger.uid}@north.example`;
+    await arrange(portal, stranger.dn, [
+      { op: 'delete', attribute: 'mail', values: [`${stranger.uid}@south.example`] },
+      { op: 'add', attribute: 'mail', values: [bot] },
+    ]);
+    data.sessions.set(bot, [`${bot}/desk`]);
+    data.rosters.set(bot, [item(friend)]);
+    const hana = await asAccount(portal, 'hana');
+    const input = { id: stranger.id, uid: stranger.uid, jid: `${stranger.uid}@south.example` };
+    for (const run of [previewRename, startRename])
+      expect(await run(hana, input)).toMatchObject({ ok: false, failure: { kind: 'invalid', field: 'jid' } });
+    expect(data.sessions.get(bot)).toEqual([`${bot}/desk`]);
+  });
+
   test('a domain of another realm is refused', async () => {
     const one = await someone();
     expect(await startRename(ada, { ...one.input, jid: 'somebody@south.example' })).toMatchObject({
