@@ -45,8 +45,18 @@ const standard: Readonly<Record<string, string>> = {
   ...named('Running the server', ['edit-blacklist', 'edit-whitelist', 'edit-admin', 'restart', 'shutdown']),
 };
 
+/** Our own (docs/admin-commands.md), beside what they belong to. */
+const prefix = 'urn:bailiwick:admin:1#';
+const own: Readonly<Record<string, string>> = {
+  ...named('Accounts', ['sessions', 'last-activity', 'end-sessions', 'user-config', 'roster']),
+  ...named('Announcements', ['announce-to']),
+  ...named('State of the server', ['hosts', 's2s', 'cluster', 'routes', 'counters']),
+  ...named('Data of an account', ['stores', 'copy-store', 'delete-store', 'replace-contact', 'replace-affiliate']),
+};
+
 /** Where a command of the server stands in the list. What isn't in the standard is under its branch or "Others". */
 export function groupOfCommand(node: string): string {
+  if (node.startsWith(prefix)) return own[node.slice(prefix.length)] ?? 'Others';
   if (!node.startsWith(admin)) return branchOf(node) ?? 'Others';
   return standard[node.slice(admin.length)] ?? 'Others';
 }

@@ -23,7 +23,10 @@ export function ConnectionCard({ id, first }: { id: string; first: ServerState }
         {state.is === 'online' && (
           <>
             <Line label="Signed in by">{state.mechanism}</Line>
-            <Line label="TLS">{[state.tls.protocol, state.tls.cipher].filter(Boolean).join(', ')}</Line>
+            <Line label="TLS">
+              {state.tls.protocol}
+              {state.tls.cipher && <span className="block text-faint text-xs">{state.tls.cipher}</span>}
+            </Line>
           </>
         )}
         {state.is === 'away' && (
