@@ -123,7 +123,10 @@ function AwayNotice({ server: { name, state }, known }: { server: NonNullable<Li
   );
 }
 
-const first = ['Accounts', 'Numbers and lists', 'Announcements', 'Running the server', 'Others'];
+const first = [
+  ...['Accounts', 'Numbers and lists', 'Announcements', 'Running the server'],
+  ...['State of the server', 'Data of an account', 'Others'],
+];
 
 /** The standard's groups first, then each service. A word finds names and nodes. */
 function grouped(rows: List['rows'], text: string): { group: string; rows: List['rows'] }[] {
