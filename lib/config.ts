@@ -95,6 +95,7 @@ const generalSettings = z.object({
   SIGN_IN_TRIES_PER_ADDRESS_AND_DAY: count(20, 1),
   SIGN_IN_TRIES_PER_USER_AND_DAY: count(100, 1),
   SIGN_IN_TRIES_OF_ALL_FROM_ADDRESS: count(300, 1),
+  SNMP_ALLOW_NO_AUTH: yesNo(false),
 });
 
 const directorySettings = z.object({
@@ -168,6 +169,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
       triesPerUserAndDay: s.SIGN_IN_TRIES_PER_USER_AND_DAY,
       triesOfAllFromAddress: s.SIGN_IN_TRIES_OF_ALL_FROM_ADDRESS,
     },
+    snmp: { allowNoAuth: s.SNMP_ALLOW_NO_AUTH },
     directory: {
       url: s.LDAP_URL,
       /** Servers that replicate to each other; LDAP_URL alone where none are named. */

@@ -42,3 +42,11 @@ export function connectDirectory(settings: Settings, log?: Log): Directory {
     close: async () => session.close(),
   };
 }
+
+/** Each server of those that replicate by itself: one connection each for requests, made when it is first asked. */
+export function eachProvider(settings: Settings, log?: Log): { url: string; directory: Directory }[] {
+  return settings.providers.map((url) => ({
+    url,
+    directory: connectDirectory({ ...settings, url, connections: 1 }, log),
+  }));
+}

@@ -38,39 +38,39 @@ export type ServiceLook = {
 /** Positive: its clock is ahead of ours. `withinSeconds`: how exactly that could be seen. */
 export type ClockLook = { who: string; aheadSeconds: number; withinSeconds: number };
 
-export type Evidence = {
-  cluster: Cluster;
-  certificates: readonly CertificateLook[];
-  services: readonly ServiceLook[];
-  clocks: readonly ClockLook[];
-  lags: readonly OriginLag[];
-  now: Date;
-};
-
-export const nothingLookedAt: Omit<Evidence, 'cluster' | 'now'> = {
-  certificates: [],
-  services: [],
-  clocks: [],
-  lags: [],
-};
-
 const dayMs = 86_400_000;
 const ranks = { failing: 0, warning: 1, unknown: 2 } as const;
 
-/** Everything that is wrong, the worst first; among equals in the order of the checks and of the members. */
-export function diagnose(evidence: Evidence): Finding[] {
-  const { cluster, now } = evidence;
-  const findings = [
+/** The worst first; among equals as they came. */
+export function bySeverity<F extends Pick<Finding, 'severity'>>(findings: readonly F[]): F[] {
+  return [...findings].sort((a, b) => ranks[a.severity] - ranks[b.severity]);
+}
+
+/** What is wrong with what the members say of themselves and of each other. */
+export function diagnoseMembers(
+  cluster: Cluster,
+  { clocks, lags }: { clocks: readonly ClockLook[]; lags: readonly OriginLag[] } = { clocks: [], lags: [] },
+): Finding[] {
+  return bySeverity([
     ...disagreements(cluster).map((one) => findingOf.disagreement(one)),
     ...stopped(cluster),
     ...voters(cluster),
-    ...evidence.certificates.flatMap((look) => certificate(look, now)),
-    ...evidence.services.flatMap((look) => service(look, cluster)),
-    ...evidence.clocks.flatMap(clock),
-    ...evidence.lags.flatMap(lag),
+    ...clocks.flatMap(clock),
+    ...lags.flatMap(lag),
     ...versions(cluster),
-  ];
-  return findings.sort((a, b) => ranks[a.severity] - ranks[b.severity]);
+  ]);
+}
+
+export type Places = { certificates: readonly CertificateLook[]; services: readonly ServiceLook[] };
+
+/** What is wrong with where the members are found: certificates and DNS. */
+export function diagnosePlaces(cluster: Cluster, { certificates, services }: Places, now: Date): Finding[] {
+  const silent = services.filter(({ records }) => records === null).slice(0, 1);
+  const answered = services.filter(({ records }) => records !== null);
+  return bySeverity([
+    ...certificates.flatMap((look) => certificate(look, now)),
+    ...[...answered, ...silent].flatMap((look) => service(look, cluster)),
+  ]);
 }
 
 function stopped({ members }: Cluster): Finding[] {

@@ -28,8 +28,8 @@ export const findingOf = {
   disagreement,
 
   stopped: (member: string, of: number): Finding => ({
-    ...{ kind: 'stopped', severity: of > 1 ? 'warning' : 'failing', member, title: 'A member doesn’t run' },
-    evidence: `${member} is known to the cluster and doesn’t answer it.`,
+    ...{ kind: 'stopped', severity: of > 1 ? 'warning' : 'failing', member, title: 'A member doesn’t answer' },
+    evidence: `${member} belongs to the cluster and has stopped, or can’t be reached.`,
     meaning: of > 1 ? 'The others carry its load, and there is one less that may fail.' : 'Nobody is served.',
     remedy: 'Start it and look at its log. If it is gone for good, take it out of the cluster.',
   }),
@@ -211,9 +211,9 @@ function disagreement(one: Disagreement): Finding {
           kind: 'still-counted',
           severity: 'warning',
           member: one.about,
-          title: 'A stopped member is still counted',
+          title: 'A member that doesn’t answer is still counted',
         },
-        evidence: `${one.about} doesn’t run, but ${say(one.by, 'counts', 'count')} it as running.`,
+        evidence: `${one.about} doesn’t answer, but ${say(one.by, 'counts', 'count')} it as running.`,
         meaning: 'What is meant for people there may wait for a member that doesn’t answer.',
         remedy:
           'Usual for a moment after a failure. If it stays, restart the ones that still count it, one after the other.',

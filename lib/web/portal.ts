@@ -1,11 +1,12 @@
 import pino from 'pino';
 import { config } from '../config.ts';
-import { connectDirectory } from '../directory/ldap.ts';
+import { connectDirectory, eachProvider } from '../directory/ldap.ts';
 import { postgresMetrics } from '../metrics/postgres.ts';
 import { can } from '../policy/can.ts';
 import { keepResolving } from '../services/audit/resolve-pending.ts';
 import type { Portal } from '../services/context.ts';
 import { xmppParts } from '../services/xmpp-parts.ts';
+import { snmpManager } from '../snmp/connect.ts';
 import { openDatabase } from '../store/database.ts';
 import { secretBox } from '../store/secret-box.ts';
 import { xmppConnector } from '../xmpp/connect.ts';
@@ -36,10 +37,12 @@ function build(): Portal {
     config: settings,
     tree: settings.directory,
     directory: connectDirectory(settings.directory, log),
+    providers: eachProvider(settings.directory, log),
     db,
     metrics: postgresMetrics(db),
     log,
     xmpp: xmppParts(xmppConnector(log), box),
+    snmp: snmpManager,
     judge: can,
   };
   void keepResolving(built);

@@ -36,6 +36,18 @@ const xmppServer = {
   jid: 'admin@matrix.example',
   mechanisms: ['SCRAM-SHA-256'],
 };
+const device = {
+  name: 'Made by the matrix',
+  host: '127.0.0.1',
+  port: 1,
+  snmp: '2c',
+  userName: '',
+  level: 'authPriv',
+  auth: 'SHA-256',
+  priv: 'AES-128',
+  profiles: ['system'],
+  pollSeconds: 60,
+};
 const offered = ({ realm }: Target) => ({
   server: noServer,
   jid: 'matrix.example',
@@ -106,6 +118,8 @@ export const matrixInputs: Record<string, (target: Target) => unknown> = {
   readMetricRange: () => ({ target: 'portal', name: 'matrix', range: { last: 3600 } }),
   serverHosts: () => ({ id: noServer }),
   serverCluster: () => ({ id: noServer }),
+  listClusters: () => ({}),
+  checkClusters: () => ({}),
   serverFederation: () => ({ id: noServer }),
   exportFederation: () => ({ id: noServer }),
   serverRoutes: () => ({ id: noServer }),
@@ -121,6 +135,14 @@ export const matrixInputs: Record<string, (target: Target) => unknown> = {
   removeServer: () => ({ id: noServer, confirm: xmppServer.name }),
   testServer: () => ({ id: null, settings: xmppServer, secret: 'made by the matrix' }),
   testProgress: () => ({ id: noServer }),
+
+  listDevices: () => ({}),
+  viewDevice: () => ({ id: noServer }),
+  addDevice: () => ({ settings: device, secrets: { community: 'made by the matrix' } }),
+  editDevice: () => ({ id: noServer, version: 1, settings: device, secrets: null }),
+  removeDevice: () => ({ id: noServer, confirm: device.name }),
+  testDevice: () => ({ id: null, settings: device, secrets: { community: 'made by the matrix' } }),
+  discoverDevice: () => ({ id: noServer }),
 
   listCommands: () => ({ server: noServer }),
   beginCommand: () => ({ server: noServer, jid: 'matrix.example', node: 'ping' }),

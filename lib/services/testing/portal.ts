@@ -5,10 +5,11 @@ import pino from 'pino';
 import { afterAll, inject } from 'vitest';
 import { fillCatalog } from '../../catalog/fill.ts';
 import { parseConfig } from '../../config.ts';
-import { connectDirectory } from '../../directory/ldap.ts';
+import { connectDirectory, eachProvider } from '../../directory/ldap.ts';
 import { Dn } from '../../domain/dn.ts';
 import { postgresMetrics } from '../../metrics/postgres.ts';
 import { can } from '../../policy/can.ts';
+import { snmpManager } from '../../snmp/connect.ts';
 import { openDatabase } from '../../store/database.ts';
 import { secretBox } from '../../store/secret-box.ts';
 import type { Context, Portal } from '../context.ts';
@@ -27,15 +28,18 @@ export function testPortal(settings: Record<string, string> = {}, connector = no
     config,
     tree: config.directory,
     directory: connectDirectory(config.directory),
+    providers: eachProvider(config.directory),
     db,
     metrics: postgresMetrics(db),
     log: pino({ level: 'silent' }),
     xmpp: xmppParts(connector, secretBox({ file: join(folder, 'secret-key'), made: true })),
+    snmp: snmpManager,
     judge: can,
   };
   afterAll(async () => {
     await portal.xmpp.connections.close();
     await portal.directory.close();
+    for (const { directory } of portal.providers) await directory.close();
     await portal.db.close();
     rmSync(folder, { recursive: true });
   });
