@@ -33,6 +33,7 @@ export const permissions = [
   'servers.read',
   'servers.edit',
   'servers.operate',
+  'devices.edit',
   'operations.read',
   'operations.edit',
   'audit.read',
