@@ -12,6 +12,7 @@ import { viewServer } from '../servers/view-server.ts';
 import { asAccount, testPortal } from '../testing/portal.ts';
 import { beginCommand } from './begin-command.ts';
 import { continueCommand } from './continue-command.ts';
+import { exportResult } from './export-result.ts';
 import { listCommands } from './list-commands.ts';
 import type { CommandStep } from './step-view.ts';
 
@@ -129,6 +130,25 @@ describe('running', () => {
     const first = await begin(name, `${admin}get-online-users-list`);
     const done = first.status === 'completed' ? first : await complete(first, {});
     expect(JSON.stringify([done.fields, done.table])).toContain(serverOf(`x@${name}.example`).admin.jid);
+  });
+
+  test.each(['north', 'south'])('what %s reports is a table, on the page and as CSV', async (name) => {
+    const done = await begin(name, 'urn:bailiwick:admin:1#cluster');
+    expect(done).toMatchObject({ status: 'completed', table: { columns: expect.any(Array) } });
+    const names = done.table?.columns.map((column) => column.name) ?? [];
+    expect(names.slice(0, 2)).toEqual(['node', 'state']);
+    const nodes = done.table?.rows.map((row) => row[0]?.[0]) ?? [];
+    if (name === 'north') expect(nodes.sort()).toEqual(['ej1@localhost', 'ej2@localhost']);
+    const { csv } = value(await exportResult(ada, { token: done.token }));
+    for (const node of nodes) expect(csv).toContain(node);
+  });
+
+  test('a step forward on Prosody leads to the next form or the end, with what was filled in', async () => {
+    const first = await begin('south', `${admin}get-online-users-list`);
+    expect(first).toMatchObject({ status: 'executing', actions: expect.arrayContaining(['next', 'complete']) });
+    const went = value(await continueCommand(ada, { token: first.token, action: 'next', answer: {} }));
+    if (!('step' in went)) throw new Error('the form was refused');
+    expect(went.step).toMatchObject({ step: 2, status: 'completed' });
   });
 
   test('a command without a form is done with being asked for, and is on the record', async () => {
