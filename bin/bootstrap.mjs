@@ -18,11 +18,11 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 /** What each command needs besides the npm packages. */
 const commands = {
-  demo: { debian: ['directory', 'xmpp'], built: true },
+  demo: { debian: ['directory', 'xmpp', 'snmp'], built: true },
   // Builds as one of its steps, so that a failed build is one failure among the others.
-  test: { debian: ['directory', 'xmpp', 'browser'], built: false },
-  dev: { debian: ['directory', 'xmpp'], built: false },
-  bench: { debian: ['directory', 'xmpp'], built: true },
+  test: { debian: ['directory', 'xmpp', 'snmp', 'judges', 'browser'], built: false },
+  dev: { debian: ['directory', 'xmpp', 'snmp'], built: false },
+  bench: { debian: ['directory', 'xmpp', 'snmp', 'judges'], built: true },
   start: { debian: [], built: true },
   build: { debian: [], built: true },
 };

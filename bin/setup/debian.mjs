@@ -16,6 +16,14 @@ const packages = {
     { name: 'lua-ldap', library: 'lua/5.4/lualdap.so' },
   ],
   browser: [{ name: 'chromium', program: '/usr/bin/chromium' }],
+  snmp: [{ name: 'snmpd', program: '/usr/sbin/snmpd' }],
+  // What the tests compare with.
+  judges: [
+    { name: 'snmp', program: '/usr/bin/snmpwalk' },
+    { name: 'rrdtool', program: '/usr/bin/rrdtool' },
+    { name: 'smitools', program: '/usr/bin/smilint' },
+    { name: 'victoria-metrics', program: '/usr/bin/victoria-metrics' },
+  ],
 };
 
 /** Installs what is missing as root; otherwise says which command does it, and ends. */
