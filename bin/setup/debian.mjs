@@ -78,7 +78,12 @@ async function withoutStartingServices(work) {
 }
 
 /** Services that come with packages, and that Debian would start with the machine. */
-const services = { ejabberd: ['ejabberd.service', 'epmd.service', 'epmd.socket'], prosody: ['prosody.service'] };
+const services = {
+  ejabberd: ['ejabberd.service', 'epmd.service', 'epmd.socket'],
+  prosody: ['prosody.service'],
+  snmpd: ['snmpd.service'],
+  'victoria-metrics': ['victoria-metrics.service'],
+};
 
 /** Only of packages that were installed just now: what somebody set up before stays as it is. */
 function leaveServicesOff(names) {
