@@ -116,6 +116,8 @@ export const matrixInputs: Record<string, (target: Target) => unknown> = {
   listMetricTargets: () => ({}),
   readMetricSeries: () => ({ target: 'portal' }),
   readMetricRange: () => ({ target: 'portal', name: 'matrix', range: { last: 3600 } }),
+  readOverview: () => ({}),
+  listEvents: () => ({}),
   serverHosts: () => ({ id: noServer }),
   serverCluster: () => ({ id: noServer }),
   listClusters: () => ({}),

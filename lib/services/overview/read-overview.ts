@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { ok, type Result } from '../../domain/failure.ts';
+import { defineUseCase, wholeSystem } from '../use-case.ts';
+import { type Fill, readFills } from './fills.ts';
+import { readThings, type Thing } from './things.ts';
+
+export type Overview = { things: Thing[]; fills: Fill[]; asOf: string };
+
+/** Is everything up, and what is filling up. */
+export const readOverview = defineUseCase({
+  permission: 'operations.read',
+  noun: 'page',
+  what: 'The overview was not read.',
+  input: z.object({}),
+  find: wholeSystem,
+  async act(context): Promise<Result<Overview>> {
+    const [things, fills] = await Promise.all([readThings(context), readFills(context)]);
+    return ok({ things, fills, asOf: new Date().toISOString() });
+  },
+});
