@@ -14,6 +14,8 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'lib/xmpp': ['lib/domain', 'lib/config.ts'],
   'lib/metrics': ['lib/domain', 'lib/config.ts', 'lib/store'],
   'lib/snmp': ['lib/domain', 'lib/config.ts'],
+  // Rules and messages are pure; what goes out gets its settings given.
+  'lib/alerts': ['lib/domain', 'lib/config.ts', 'lib/store', 'lib/metrics/port.ts'],
   'lib/catalog': ['lib/domain', 'lib/config.ts', 'lib/directory/port.ts', 'lib/store'],
 
   // Use cases see the directory's port, and the one reader of filters; never a connection.
@@ -43,6 +45,8 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'lib/xmpp/port.ts',
     'lib/xmpp/servers/port.ts',
     'lib/metrics',
+    'lib/snmp/port.ts',
+    'lib/snmp/reading.ts',
   ],
   'lib/collector/main.ts': [
     'lib/domain',
@@ -52,7 +56,19 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'lib/directory',
     'lib/xmpp',
     'lib/metrics',
+    'lib/snmp',
   ],
+
+  // A process of its own, as the collector: it looks at servers and tells snmpd.
+  'lib/agent': [
+    'lib/domain',
+    'lib/store',
+    'lib/services',
+    'lib/directory/port.ts',
+    'lib/xmpp/port.ts',
+    'lib/xmpp/servers/port.ts',
+  ],
+  'lib/agent/main.ts': ['lib/config.ts', 'lib/domain', 'lib/store', 'lib/services', 'lib/directory', 'lib/xmpp'],
 
   'lib/web': ['lib/domain', 'lib/policy', 'lib/services', 'lib/store'],
   'lib/web/portal.ts': [

@@ -9,11 +9,13 @@ import { type Config, ConfigError, config } from '../config.ts';
 import { connectDirectory } from '../directory/ldap.ts';
 import type { Sample } from '../metrics/port.ts';
 import { postgresMetrics } from '../metrics/postgres.ts';
-import { connections } from '../services/servers/connections.ts';
+import { type Connections, connections } from '../services/servers/connections.ts';
+import { snmpManager } from '../snmp/connect.ts';
 import { openDatabase } from '../store/database.ts';
 import { runningUrl } from '../store/embedded/address.ts';
 import { type SecretBox, secretBox } from '../store/secret-box.ts';
 import { xmppConnector } from '../xmpp/connect.ts';
+import { pollDevices } from './devices.ts';
 import { sampleDirectory } from './directory/sample.ts';
 import { followDirectory, purge, StepFailed } from './jobs.ts';
 import { RunFigures, sampleCollector } from './own/collector.ts';
@@ -44,7 +46,8 @@ function start(): void {
   const log = pino({ level: settings.logLevel, base: { process: 'collector' } });
   const directory = connectDirectory(settings.directory, log);
   const db = openDatabase(url, { connections: 4 });
-  const servers = connections(xmppConnector(log), boxOf(settings));
+  const box = boxOf(settings);
+  const servers = connections(xmppConnector(log), box);
   const runs = new RunFigures();
   const schedule = startSchedule(tell(log, runs));
   const queue = new SampleQueue(postgresMetrics(db), log);
@@ -58,6 +61,7 @@ function start(): void {
   const jobs = [
     followDirectory({ reader, db, tree: settings.directory }, log),
     purge(db, settings.signIn, log),
+    pollDevices({ db, box, snmp: snmpManager, sink }),
     sampleServers({ db, connections: servers, schedule, sink }),
     ...sampleDirectory(reader, db, sink, log),
     ...samplePortal(db, settings.session, sink),
@@ -66,8 +70,8 @@ function start(): void {
     events.job(),
   ];
   for (const job of jobs) schedule.add(job);
-  endInOrder(schedule, async () => {
-    await Promise.allSettled([servers.close(), queue.flush(), events.flush()]);
+  endInOrder(schedule, servers, async () => {
+    await Promise.allSettled([queue.flush(), events.flush()]);
     await directory.close();
     await db.close();
   });
@@ -99,13 +103,17 @@ function tell(log: Logger, runs: RunFigures): ScheduleEvents {
   };
 }
 
-function endInOrder(schedule: Schedule, close: () => Promise<void>): void {
+function endInOrder(schedule: Schedule, servers: Connections, close: () => Promise<void>): void {
   let ending = false;
   const end = async () => {
     if (ending) return;
     ending = true;
     setTimeout(() => process.exit(1), longestGoodbyeMs).unref();
-    await schedule.stop();
+    const stopped = schedule.stop();
+    // Whoever waits for an answer of a server has it now; and again for one who connected meanwhile.
+    await servers.close();
+    await stopped;
+    await servers.close();
     await close().catch(() => {});
     process.exit(0);
   };

@@ -8,6 +8,7 @@ import type { Job } from './schedule.ts';
  * | server.state    |                  | online, away                       | a managed XMPP server         |
  * | cluster.member  | the node         | running, stopped, gone             | a member of an XMPP cluster   |
  * | certificate     | own, or a domain | good, under-30, under-7, expired   | of a server, or of a peer     |
+ * | device.state    |                  | up, away                           | a device that SNMP polls      |
  * | directory.state |                  | up, away                           | the directory                 |
  * | catalog.state   |                  | fresh, stale                       | what lists are ordered by     |
  */
@@ -15,6 +16,7 @@ export const stateKinds = [
   'server.state',
   'cluster.member',
   'certificate',
+  'device.state',
   'directory.state',
   'catalog.state',
 ] as const;

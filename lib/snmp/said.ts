@@ -15,6 +15,8 @@ export function sentence(error: unknown, heard: boolean): Result<never> {
   return failed({ kind: 'unavailable', why: 'The device’s answer could not be used.', todo: '', cause });
 }
 
+export const unanswered = 'no answer';
+
 export function noAnswer(heard: boolean): Result<never> {
   const why = heard
     ? 'The device speaks SNMP, but leaves this question without an answer.'
@@ -22,7 +24,7 @@ export function noAnswer(heard: boolean): Result<never> {
   const todo = heard
     ? 'Check the password for encryption and the user’s rights on the device.'
     : 'Check address and port, the community or user, and that the device lets this machine ask.';
-  return failed({ kind: 'unavailable', why, todo });
+  return failed({ kind: 'unavailable', why, todo, cause: unanswered });
 }
 
 /** By the library's words for the Reports of RFC 3414, 3.2. */

@@ -35,11 +35,13 @@ export function openPackets(place: Place, credentials: Credentials, options: Snm
   const session = newSession(place.address, credentials, common);
   // Without a listener, a malformed answer would end the process.
   session.on('error', () => {});
+  let closed = false;
   const pending = new Set<() => void>();
   // Engine discovery, the question, and once more after a Report of the time window: three rounds.
   const patienceMs = 3 * timeoutMs * (backoff ** (retries + 1) / (backoff - 1)) + 1000;
   const ask = <T>(send: (done: (error: unknown, value?: unknown) => void) => void, read: (value: unknown) => T) =>
     new Promise<Result<T>>((resolve) => {
+      if (closed) return resolve(noAnswer(socket.traffic.received > 0));
       const settle = (answer: Result<T>) => {
         clearTimeout(timer);
         pending.delete(gone);
@@ -58,6 +60,7 @@ export function openPackets(place: Place, credentials: Credentials, options: Snm
     getBulk: (oids, repetitions) => ask((done) => session.getBulk([...oids], 0, repetitions, done), listsOf),
     traffic: () => ({ ...socket.traffic }),
     close() {
+      closed = true;
       session.close();
       for (const gone of [...pending]) gone();
     },

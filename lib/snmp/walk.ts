@@ -1,6 +1,7 @@
 import { failed, ok, type Result } from '../domain/failure.ts';
 import { compareOids, indexBehind, isBelow } from './oid.ts';
 import type { SnmpSession, SnmpValue, Table, Varbind } from './port.ts';
+import { unanswered } from './said.ts';
 import type { Packets } from './session.ts';
 
 /** A packet of requests; devices must take 484 octets (RFC 3417, 3.1), and nearly all take an Ethernet frame. */
@@ -59,15 +60,18 @@ function answerTo(oid: string, varbind: Varbind | undefined): Varbind {
 
 /** Asks for what follows, in a size that the device can answer. */
 async function bulk(packets: Packets, size: Size, oids: readonly string[]): Promise<Result<Varbind[][]>> {
+  let lost = false;
   for (;;) {
     const answer = await packets.getBulk(oids, size.repetitions(oids.length));
     if (answer.ok) {
       size.wentWell();
       return answer;
     }
-    // Nothing was ever heard: smaller questions would only make the wait longer.
-    const mayBeSize = answer.failure.kind === 'unavailable' && packets.traffic().received > 0;
-    if (!mayBeSize || !size.halve(oids.length)) return answer;
+    const { kind, cause } = answer.failure;
+    // An answer may be lost for its size; one that is lost again is lost for another reason, and each try takes seconds.
+    if (cause === unanswered && (lost || packets.traffic().received === 0)) return answer;
+    lost = cause === unanswered;
+    if (kind !== 'unavailable' || !size.halve(oids.length)) return answer;
   }
 }
 
