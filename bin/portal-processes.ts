@@ -11,7 +11,7 @@ export const labScript = script('lab/main.ts');
 const readyWithinMs = 90_000;
 
 /**
- * Database, migrations, collector and web, in the order in which they need each other; done when /api/health/ready says
+ * Database, migrations, collector, the SNMP agent where there is one, and web, in the order in which they need each other; done when /api/health/ready says
  * that all is well. Answers the settings that the processes run with. Throws StartFailed.
  */
 export async function startPortal(
@@ -37,6 +37,13 @@ export async function startPortal(
     nodeOptions: ['--max-old-space-size=256', '--max-semi-space-size=8'],
     environment,
   });
+  if (settings.snmpAgent.agentX)
+    await supervisor.start({
+      name: 'SNMP agent',
+      script: script('lib/agent/main.ts'),
+      nodeOptions: ['--max-old-space-size=256', '--max-semi-space-size=8'],
+      environment,
+    });
   await supervisor.start({
     name: 'portal',
     script: script('bin/web.ts'),

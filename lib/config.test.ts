@@ -21,6 +21,8 @@ test.each([
   ['LDAP_START_TLS', 'perhaps', 'LDAP_START_TLS must be yes or no'],
   ['BAILIWICK_DEMO_PASSWORD', 'short', 'BAILIWICK_DEMO_PASSWORD must have at least 8 characters'],
   ['LDAP_PERSON_CLASS', 'a)(b', 'LDAP_PERSON_CLASS must be the name of an attribute or object class'],
+  ['SNMP_AGENTX', 'master', 'SNMP_AGENTX must be the path of a socket, or tcp:host:port'],
+  ['SNMP_BASE_OID', '1.3.6.1.4.1.08', 'SNMP_BASE_OID must be an OID such as 1.3.6.1.4.1.8072.9999.9999.5222'],
   ['LDAP_BIND_PASSWORD_FILE', '/nowhere/at/all', 'LDAP_BIND_PASSWORD_FILE names a file that can’t be read'],
 ])('a wrong %s ends start-up with a sentence that names it', (name, value, sentence) => {
   expect(() => parseConfig({ [name]: value })).toThrow(sentence.replace('’', "'"));

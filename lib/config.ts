@@ -133,7 +133,20 @@ const directorySettings = z.object({
   LDAP_AUDITOR_ROLE: text('Auditor'),
 });
 
-const settings = generalSettings.extend(directorySettings.shape);
+/** The SNMP agent (deploy/snmp). */
+const snmpAgentSettings = z.object({
+  SNMP_AGENTX: z
+    .string()
+    .regex(/^(\/|tcp:[^\s:]+:\d{1,5}$)/, 'must be the path of a socket, or tcp:host:port')
+    .optional(),
+  SNMP_BASE_OID: z
+    .string()
+    .regex(/^1(\.(0|[1-9]\d{0,8})){5,40}$/, 'must be an OID such as 1.3.6.1.4.1.8072.9999.9999.5222')
+    .default('1.3.6.1.4.1.8072.9999.9999.5222'),
+  SNMP_AGENT_SECONDS: count(10, 1, 30),
+});
+
+const settings = generalSettings.extend(directorySettings.shape).extend(snmpAgentSettings.shape);
 
 export function parseConfig(environment: Readonly<Record<string, string | undefined>>) {
   const given = Object.fromEntries(
@@ -170,6 +183,8 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
       triesOfAllFromAddress: s.SIGN_IN_TRIES_OF_ALL_FROM_ADDRESS,
     },
     snmp: { allowNoAuth: s.SNMP_ALLOW_NO_AUTH },
+    /** `agentX`: where snmpd listens for subagents; without it there is no agent. */
+    snmpAgent: { agentX: s.SNMP_AGENTX, baseOid: s.SNMP_BASE_OID, everyMs: s.SNMP_AGENT_SECONDS * 1000 },
     directory: {
       url: s.LDAP_URL,
       /** Servers that replicate to each other; LDAP_URL alone where none are named. */
