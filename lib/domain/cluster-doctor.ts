@@ -1,4 +1,4 @@
-import { chainOrder } from './certificate-chain.ts';
+import { chainOrder } from './chain-order.ts';
 import { type Cluster, disagreements } from './cluster.ts';
 import { type Finding, findingOf } from './cluster-findings.ts';
 import type { OriginLag } from './csn.ts';

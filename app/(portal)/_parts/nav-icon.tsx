@@ -10,6 +10,7 @@ import {
   SquareTerminal,
   UserRound,
   UsersRound,
+  Waypoints,
 } from 'lucide-react';
 
 const icons: Record<string, LucideIcon> = {
@@ -20,6 +21,7 @@ const icons: Record<string, LucideIcon> = {
   servers: Server,
   commands: SquareTerminal,
   announcements: Megaphone,
+  cluster: Waypoints,
   metrics: ChartLine,
   audit: ScrollText,
   me: UserRound,

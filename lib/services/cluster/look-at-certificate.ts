@@ -2,8 +2,8 @@ import { X509Certificate } from 'node:crypto';
 import { isIP, type Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import { connect, type TLSSocket } from 'node:tls';
-import { sentCertificates } from '../../domain/certificate-chain.ts';
 import type { CertificateLook } from '../../domain/cluster-doctor.ts';
+import { sentCertificates } from '../../domain/sent-certificates.ts';
 
 const mostSpied = 128 * 1024;
 

@@ -9,7 +9,7 @@ import { someAtOnce } from './some-at-once.ts';
 
 const mostDomains = 5;
 const mostLooks = 24;
-const eachMs = 4_000;
+const eachMs = 3_000;
 
 type Place = { host: string; port: number; tls: 'direct' | 'starttls' };
 type Asked = Place & { domain: string; member: string | null };

@@ -1,0 +1,23 @@
+import { notFound } from 'next/navigation';
+import { Page } from '#app/_ui/frame/page.tsx';
+import { PageHead } from '#app/_ui/frame/page-head.tsx';
+import { can } from '#lib/policy/can.ts';
+import { requireContext } from '#lib/web/current.ts';
+import { ClustersView } from './_parts/clusters-view.tsx';
+import { PastedStatus } from './_parts/pasted-status.tsx';
+
+export const dynamic = 'force-dynamic';
+export const metadata = { title: 'Cluster' };
+
+/** Paints the frame; what the members say comes as JSON (app/api/cluster). */
+export default async function ClusterPage() {
+  const { actor } = await requireContext();
+  if (!can(actor, 'operations.read', { realm: null }).allowed) notFound();
+  return (
+    <Page>
+      <PageHead title="Cluster" detail="Who belongs together, and whether they agree on it." />
+      <ClustersView />
+      <PastedStatus />
+    </Page>
+  );
+}
