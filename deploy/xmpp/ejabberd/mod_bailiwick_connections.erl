@@ -94,7 +94,7 @@ client_opened(State) ->
     State.
 
 client_presence({#presence{type = available, show = Show, status = Status}, _State} = Acc) ->
-    note(client, #{show => case Show of undefined -> available; _ -> Show end, status => xmpp:get_text(Status)}),
+    note(client, #{show => case Show of undefined -> available; _ -> Show end, status => mod_bailiwick_form:brief(xmpp:get_text(Status))}),
     Acc;
 client_presence(Acc) -> Acc.
 

@@ -1,7 +1,7 @@
 %% Data forms (XEP-0004) in and out: values are parsed once here, and nothing that came in becomes an atom or a term.
 -module(mod_bailiwick_form).
 
--export([ask/2, read/2, result/2, error/1, refuse/2, served/1, time/1, limit/1, cut/3]).
+-export([ask/2, read/2, result/2, error/1, refuse/2, served/1, time/1, limit/1, cut/3, brief/1]).
 
 -include_lib("p1_xmpp/include/xmpp.hrl").
 
@@ -90,6 +90,15 @@ decode(Name, Value) ->
     try jid:decode(Value)
     catch _:_ -> refuse(bad_request, [<<"Not a JID in ">>, Name, <<": ">>, short(Value)])
     end.
+
+%% Of what somebody says in their presence, the first 1,024 bytes: thousands of people fit into one answer, whatever they say.
+brief(Text) when is_binary(Text), byte_size(Text) > 1024 ->
+    case unicode:characters_to_binary(binary:part(Text, 0, 1024)) of
+        {incomplete, Whole, _} -> Whole;
+        {error, Whole, _} -> Whole;
+        Whole -> Whole
+    end;
+brief(Text) -> Text.
 
 short(Text) -> string:slice(Text, 0, 100).
 

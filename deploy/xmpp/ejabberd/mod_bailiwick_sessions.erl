@@ -102,7 +102,7 @@ last(#jid{luser = User, lserver = Server} = Account) ->
         {ok, Seconds, Text} -> {Seconds, Text};
         _ -> {undefined, undefined}
     end,
-    [{<<"jid">>, jid:encode(Account)}, {<<"online">>, Online}, {<<"at">>, mod_bailiwick_form:time(At)}, {<<"status">>, Status}].
+    [{<<"jid">>, jid:encode(Account)}, {<<"online">>, Online}, {<<"at">>, mod_bailiwick_form:time(At)}, {<<"status">>, mod_bailiwick_form:brief(Status)}].
 
 %% Told to all first, then waited for together. The session that asks is closed once it has its answer.
 end_sessions(Accounts, Reason, #{caller := Caller}) ->

@@ -44,7 +44,7 @@ function activity.add_host(host_module)
 		if stanza.attr.type ~= "unavailable" then
 			session.bailiwick_farewell = nil;
 		elseif session.presence then
-			session.bailiwick_farewell = stanza:get_child_text("status");
+			session.bailiwick_farewell = connection.status(stanza);
 		end
 	end, 10);
 	host_module:hook("resource-unbind", function (event)
@@ -61,7 +61,7 @@ local function row_of(bare)
 		if not best or (session.priority or -129) > (best.priority or -129) then best = session; end
 	end
 	if best then
-		return { jid = bare, online = true, status = best.presence and best.presence:get_child_text("status") };
+		return { jid = bare, online = true, status = connection.status(best.presence) };
 	end
 	local kept = activity.get(node, host) or {};
 	return { jid = bare, online = false, at = connection.time(kept.at), status = kept.status };

@@ -1,11 +1,21 @@
 -- What a connection says of itself: where it comes from, its TLS, the certificate of the other side.
 local datetime = require "util.datetime";
+local valid = require "util.encodings".utf8.valid;
 
 local months = { Jan = 1, Feb = 2, Mar = 3, Apr = 4, May = 5, Jun = 6, Jul = 7, Aug = 8, Sep = 9, Oct = 10, Nov = 11, Dec = 12 };
 local short = { commonName = "CN", organizationName = "O", organizationalUnitName = "OU", countryName = "C",
 	localityName = "L", stateOrProvinceName = "ST", domainComponent = "DC" };
 
 local connection = {};
+
+-- Of what somebody says in their presence, the first 1,024 bytes: thousands of people fit into one answer, whatever they say.
+function connection.status(presence)
+	local text = presence and presence:get_child_text("status");
+	if not text or #text <= 1024 then return text; end
+	local last = 1024;
+	while not valid(text:sub(1, last)) do last = last - 1; end
+	return text:sub(1, last);
+end
 
 -- XEP-0082; seconds of the clock, with or without a fraction.
 function connection.time(seconds)

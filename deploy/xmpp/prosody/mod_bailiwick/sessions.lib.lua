@@ -22,7 +22,7 @@ local function row_of(full_jid, session)
 		jid = full_jid, node = node, address = address, port = port, since = connection.time(session.conntime),
 		tls = tls, cipher = cipher, mechanism = session.bailiwick_mechanism,
 		show = presence and (presence:get_child_text("show") or "available"),
-		status = presence and presence:get_child_text("status"),
+		status = connection.status(presence),
 		priority = presence and session.priority,
 		transport = transport_of(session),
 	};
