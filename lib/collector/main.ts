@@ -7,8 +7,8 @@
 import pino, { type Logger } from 'pino';
 import { type Config, ConfigError, config } from '../config.ts';
 import { connectDirectory } from '../directory/ldap.ts';
+import { openMetrics } from '../metrics/open.ts';
 import type { Sample } from '../metrics/port.ts';
-import { postgresMetrics } from '../metrics/postgres.ts';
 import { type Connections, connections } from '../services/servers/connections.ts';
 import { snmpManager } from '../snmp/connect.ts';
 import { openDatabase } from '../store/database.ts';
@@ -50,7 +50,7 @@ function start(): void {
   const servers = connections(xmppConnector(log), box);
   const runs = new RunFigures();
   const schedule = startSchedule(tell(log, runs));
-  const queue = new SampleQueue(postgresMetrics(db), log);
+  const queue = new SampleQueue(openMetrics(db, settings.metricsUrl), log);
   const events = new StateEvents(db);
   const sink = {
     push: (samples: readonly Sample[]) => queue.push(samples),
