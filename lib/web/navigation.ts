@@ -31,6 +31,7 @@ const places: readonly Place[] = [
     icon: 'announcements',
     permission: 'announcements.send',
   },
+  { href: '/overview', label: 'Overview', group: 'Operations', icon: 'overview', permission: 'operations.read' },
   {
     href: '/cluster',
     label: 'Cluster',
@@ -54,7 +55,10 @@ export function navigationFor(actor: Actor, { offered }: { offered: boolean } = 
     .map(({ permission: _, whole: __, offers: ___, ...item }) => item);
 }
 
-/** Where somebody starts. */
+/** Where somebody starts: in the directory; who has nothing to do there and watches the servers, at the overview. */
 export function homeOf(actor: Actor): string {
-  return navigationFor(actor)[0]?.href ?? '/me';
+  const theirs = navigationFor(actor);
+  const start =
+    theirs.find(({ group }) => group === 'Directory') ?? theirs.find(({ href }) => href === '/overview') ?? theirs[0];
+  return start?.href ?? '/me';
 }

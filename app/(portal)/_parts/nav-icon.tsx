@@ -1,6 +1,7 @@
 import {
   ChartLine,
   Contact,
+  Gauge,
   Globe,
   type LucideIcon,
   Megaphone,
@@ -22,6 +23,7 @@ const icons: Record<string, LucideIcon> = {
   commands: SquareTerminal,
   announcements: Megaphone,
   cluster: Waypoints,
+  overview: Gauge,
   metrics: ChartLine,
   audit: ScrollText,
   me: UserRound,

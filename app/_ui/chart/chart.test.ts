@@ -68,6 +68,8 @@ describe('units', () => {
     expect([0, 500_000, 1_000_000].map((value) => tickText(value, 500_000, scale))).toEqual(['0.0', '0.5', '1.0']);
     expect(tickText(20_000, 10_000, scaleOf('stanzas/s', 40_000))).toBe('20k');
     expect(tickText(3, 1, scaleOf('sessions', 4))).toBe('3');
+    expect(tickText(9.25, 0.25, scaleOf('sessions', 10))).toBe('9.25');
+    expect(tickText(2_000_000, 2_000_000, scaleOf('users', 8_000_000))).toBe('2M');
   });
 });
 
@@ -83,6 +85,11 @@ describe('the upright axis', () => {
     expect(high).toBeGreaterThan(5);
     expect(rangeOfValues(0, 0)).toEqual([0, 1]);
     expect(rangeOfValues(null, null)).toEqual([0, 1]);
+  });
+
+  test('shows shares out of a hundred', () => {
+    expect(rangeOfValues(40, 60, '%')).toEqual([0, 100]);
+    expect(rangeOfValues(40, 160, '%')[1]).toBeGreaterThan(160);
   });
 
   test('goes below zero only where values do', () => {

@@ -56,7 +56,7 @@ export function makePlot(box: HTMLElement, now: () => PlotSource): uPlot {
     },
     scales: {
       x: { time: true, range: () => [now().window.from, now().window.to] },
-      y: { range: (_, least, most) => rangeOfValues(least, most) },
+      y: { range: (_, least, most) => rangeOfValues(least, most, now().unit) },
     },
     axes: axesOf(now, colour),
     hooks: hooksOf(now),
@@ -89,18 +89,27 @@ function banded({ min, max }: ChartLine, lines: readonly ChartLine[]): boolean {
 }
 
 function axesOf(now: () => PlotSource, colour: (css: string) => string): uPlot.Axis[] {
+  // In step with the page, which a wall screen writes larger.
+  const grown = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
   const shared: uPlot.Axis = {
     stroke: colour('var(--text-faint)'),
-    font: `11px ${getComputedStyle(document.body).fontFamily}`,
+    font: `${11 * grown}px ${getComputedStyle(document.body).fontFamily}`,
+    lineGap: 1.3,
     grid: { stroke: colour('var(--chart-grid)'), width: 1 },
     ticks: { show: false },
   };
   return [
-    { ...shared, space: 72, size: 38, gap: 6, values: (_, times, __, ___, step) => timeTicks(times, step) },
     {
       ...shared,
-      space: 32,
-      size: 52,
+      space: 72 * grown,
+      size: 38 * grown,
+      gap: 6,
+      values: (_, times, __, ___, step) => timeTicks(times, step),
+    },
+    {
+      ...shared,
+      space: 32 * grown,
+      size: 52 * grown,
       gap: 6,
       values: (plot, values, _, __, step) => {
         const scale = scaleOf(now().unit, plot.scales.y?.max ?? 1);

@@ -1,11 +1,12 @@
 /**
  * What the upright axis shows: from zero where that doesn't press the lines flat, with a little room above. Values that are all
- * alike get room on both sides; without any values, 0 to 1.
+ * alike get room on both sides; shares are shown out of a hundred; without any values, 0 to 1.
  */
-export function rangeOfValues(least: number | null, most: number | null): [number, number] {
+export function rangeOfValues(least: number | null, most: number | null, unit = ''): [number, number] {
   if (least === null || most === null || !Number.isFinite(least) || !Number.isFinite(most)) return [0, 1];
+  if (unit === '%' && least >= 0 && most <= 100) return [0, 100];
   if (least === 0 && most === 0) return [0, 1];
-  const fromZero = least >= 0 && least <= most * 0.75;
+  const fromZero = least >= 0 && least <= most * 0.9;
   const room = (most - (fromZero ? 0 : least)) * 0.08 || Math.abs(most) * 0.1;
   if (least >= 0) return [fromZero ? 0 : Math.max(0, least - room), most + room];
   return most <= 0 ? [least - room, Math.min(0, most + room)] : [least - room, most + room];

@@ -41,16 +41,22 @@ export function scaleOf(unit: string, most: number): Scale {
   }
   if (unit === 'ms') return { ...scaleOf('s', most / 1000), divisor: scaleOf('s', most / 1000).divisor * 1000 };
   const symbol = symbols[unit];
-  const [divisor, prefix] = prefixes.find(([least]) => size >= (symbol ? least : least * 10)) ?? [1, ''];
+  const [divisor, prefix] = prefixes.find(([least]) => size >= (symbol || least > 1e3 ? least : 1e4)) ?? [1, ''];
   if (symbol) return { divisor, suffix: '', caption: `${prefix}${symbol}` };
   return { divisor, suffix: prefix, caption: unit };
 }
 
 /** A figure of an axis whose steps are `step` apart: as many places as it takes to tell them apart, and no more. */
 export function tickText(value: number, step: number, { divisor, suffix }: Scale): string {
-  const apart = Math.abs(step / divisor);
-  const places = apart > 0 && apart < 1 ? Math.min(6, Math.ceil(-Math.log10(apart) - 1e-9)) : 0;
+  const places = placesOf(Math.abs(step / divisor));
   return `${(value / divisor).toLocaleString('en', { minimumFractionDigits: places, maximumFractionDigits: places })}${value === 0 ? '' : suffix}`;
+}
+
+/** 0.25 takes two, 0.5 one, 10 none. */
+function placesOf(step: number): number {
+  const whole = (places: number) => Math.abs(step * 10 ** places - Math.round(step * 10 ** places)) < 1e-6;
+  const fitting = [0, 1, 2, 3, 4, 5].find((places) => whole(places) && step * 10 ** places >= 1);
+  return fitting ?? (step >= 1 ? 0 : 6);
 }
 
 /** A value by itself, with its unit: "1.25 MB/s", "12.4k stanzas/s", "not known". */

@@ -26,7 +26,7 @@ type FrameProps = {
 export async function Frame({ items, person, keep = [], scope, palette, tools, notices, children }: FrameProps) {
   const jar = await cookies();
   return (
-    <div className="md:grid md:h-dvh md:grid-cols-[auto_minmax(0,1fr)] md:overflow-hidden">
+    <div data-frame className="md:grid md:h-dvh md:grid-cols-[auto_minmax(0,1fr)] md:overflow-hidden">
       <SkipLink />
       <Sidebar items={items} person={person} keep={keep} startCollapsed={jar.get(sidebarCookie)?.value === 'icons'} />
       <div className="flex min-h-dvh min-w-0 flex-col md:min-h-0">
