@@ -66,6 +66,16 @@ const attribute = (fallback: string) =>
     .regex(/^[A-Za-z][A-Za-z0-9-]*$/, 'must be the name of an attribute or object class')
     .default(fallback);
 
+const mailAddresses = (howMany: string, fits: (count: number) => boolean) =>
+  z
+    .string()
+    .default('')
+    .transform((value) => value.split(/[\s,]+/).filter(Boolean))
+    .refine(
+      (all) => fits(all.length) && all.every((one) => /^[^\s@<>,;:"()[\]\\]+@[\w.-]+$/.test(one)),
+      `must be ${howMany} of the form name@example.org`,
+    );
+
 const generalSettings = z.object({
   PORT: count(3000, 1, 65535),
   HOST: text('127.0.0.1'),
@@ -146,7 +156,28 @@ const snmpAgentSettings = z.object({
   SNMP_AGENT_SECONDS: count(10, 1, 30),
 });
 
-const settings = generalSettings.extend(directorySettings.shape).extend(snmpAgentSettings.shape);
+const alertSettings = z.object({
+  SMTP_URL: z
+    .string()
+    .refine((value) => isUrl(value, ['smtp:', 'smtps:']), 'must be a URL that starts with smtp:// or smtps://')
+    .optional(),
+  SMTP_PASSWORD_FILE: z.string().optional(),
+  ALERT_MAIL_FROM: mailAddresses('one', (count) => count <= 1),
+  ALERT_MAIL_TO: mailAddresses('up to 50', (count) => count <= 50),
+  ALERT_WEBHOOK_URL: z
+    .string()
+    .refine((value) => isUrl(value, ['https:', 'http:']), 'must be a URL that starts with https://')
+    .optional(),
+  ALERT_WEBHOOK_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
+  ALERT_WEBHOOK_SECRET_FILE: z.string().optional(),
+  ALERT_WEBHOOK_PRIVATE: yesNo(false),
+  ALERT_CA_FILE: z.string().optional(),
+});
+
+const settings = generalSettings
+  .extend(directorySettings.shape)
+  .extend(snmpAgentSettings.shape)
+  .extend(alertSettings.shape);
 
 export function parseConfig(environment: Readonly<Record<string, string | undefined>>) {
   const given = Object.fromEntries(
@@ -198,6 +229,30 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
       connections: s.LDAP_CONNECTIONS,
       ...treeOf(s),
     },
+    alerts: alertsOf(s),
+  };
+}
+
+/** Where alerts go out; null where nothing is set. */
+function alertsOf(s: z.infer<typeof alertSettings>) {
+  const webhookSecret = secret('ALERT_WEBHOOK_SECRET', s.ALERT_WEBHOOK_SECRET, s.ALERT_WEBHOOK_SECRET_FILE);
+  const [from] = s.ALERT_MAIL_FROM;
+  const to = s.ALERT_MAIL_TO;
+  if (s.SMTP_URL && (!from || to.length === 0))
+    throw new ConfigError("The settings can't be used: SMTP_URL needs ALERT_MAIL_FROM and ALERT_MAIL_TO.");
+  const { ALERT_WEBHOOK_URL: webhook, ALERT_WEBHOOK_PRIVATE: allowPrivate } = s;
+  if (webhook && webhookSecret.length < 16)
+    throw new ConfigError("The settings can't be used: ALERT_WEBHOOK_URL needs ALERT_WEBHOOK_SECRET of 16 characters.");
+  if (webhook && !allowPrivate && !isUrl(webhook, ['https:']))
+    throw new ConfigError("The settings can't be used: ALERT_WEBHOOK_URL must start with https://.");
+  return {
+    /** In place of the one in `url`; empty: that one. */
+    mail:
+      s.SMTP_URL && from
+        ? { url: s.SMTP_URL, password: secret('SMTP_PASSWORD', undefined, s.SMTP_PASSWORD_FILE), from, to }
+        : null,
+    webhook: webhook ? { url: webhook, secret: webhookSecret, allowPrivate } : null,
+    caFile: s.ALERT_CA_FILE,
   };
 }
 

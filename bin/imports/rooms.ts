@@ -33,6 +33,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'lib/snmp/port.ts',
     'lib/snmp/reading.ts',
     'lib/snmp/profiles',
+    'lib/alerts',
   ],
 
   'lib/collector': [
@@ -47,6 +48,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'lib/metrics',
     'lib/snmp/port.ts',
     'lib/snmp/reading.ts',
+    'lib/alerts',
   ],
   'lib/collector/main.ts': [
     'lib/domain',
@@ -114,6 +116,7 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   'rate-limiter-flexible': ['lib/store'],
   // Its managers accept forged replies: only what stands behind the guard may use it.
   'net-snmp': ['lib/snmp', 'lib/agent', 'lab', 'bench'],
+  nodemailer: ['lib/alerts'],
   next: ['lib/web', 'app', 'bin'],
   'next-auth': ['lib/web', 'app/(auth)', 'app/(portal)', 'app/api'],
   react: ['lib/web', 'app'],

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { inScope } from '../domain/alert-rule.ts';
 import { fitLine, judgeAbsence, judgeExpected, judgePoints, judgeState, percentages } from './judge.ts';
-
-import { inScope } from './rule.ts';
 
 const now = new Date('2026-11-21T12:00:00Z');
 const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000);

@@ -1,5 +1,5 @@
+import type { Condition, Direction } from '../domain/alert-rule.ts';
 import type { KnownSeries, Point } from '../metrics/port.ts';
-import type { Condition, Direction } from './rule.ts';
 
 /** `holds` null: it can't be told. `since`: when it began, where that is known better than by looking. */
 export type Verdict = { holds: boolean | null; value: number | null; since?: Date };

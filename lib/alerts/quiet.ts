@@ -1,6 +1,6 @@
-import type { Alert } from './alert.ts';
-import { isFiring } from './alert.ts';
-import { inScope } from './rule.ts';
+import type { Alert } from '../domain/alert.ts';
+import { isFiring } from '../domain/alert.ts';
+import { inScope } from '../domain/alert-rule.ts';
 
 /** Until then nobody is told. At least one of rule and target is given. */
 export type Silence = { id: string; ruleId: string | null; target: string | null; until: Date; reason: string };

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Alert, isFiring } from './alert.ts';
+import { type Alert, isFiring } from '../domain/alert.ts';
+import type { Condition, Rule } from '../domain/alert-rule.ts';
 import { judgePoints } from './judge.ts';
-import type { Condition, Rule } from './rule.ts';
 import { drop, type Finding, step } from './step.ts';
 
 const begun = new Date('2026-11-21T12:00:00Z');

@@ -1,7 +1,7 @@
-import type { Alert, Subject } from './alert.ts';
-import { isFiring } from './alert.ts';
+import type { Alert, Subject } from '../domain/alert.ts';
+import { isFiring } from '../domain/alert.ts';
+import { groupKey, type Rule } from '../domain/alert-rule.ts';
 import { secondsBetween, type Verdict } from './judge.ts';
-import { groupKey, type Rule } from './rule.ts';
 
 /** One look at one subject. `text`: what is the matter, as a sentence. */
 export type Finding = { subject: Subject; verdict: Verdict; text: string };

@@ -1,0 +1,55 @@
+import type { Channel } from '../../domain/alert.ts';
+import { claimDelivery, type Delivery, deliveryFailed, deliverySent } from '../../store/alert-outbox.ts';
+import type { Database } from '../../store/database.ts';
+
+const giveUpAfterMs = 86_400_000;
+const firstPauseMs = 5_000;
+const longestPauseMs = 15 * 60_000;
+/** Of one run; the next one goes on. */
+const mostOfARun = 50;
+
+export type Way = {
+  channel: Channel;
+  /** Rejects when it was not taken. */
+  send(delivery: Delivery): Promise<void>;
+  failed(delivery: Delivery, cause: unknown): void;
+  /** Ids of what went out and could not be noted, because the database was away. */
+  unnoted: Set<string>;
+};
+
+/** Sends what is due over one channel, one by one. Answers how many were sent and how many failed. */
+export async function sendDue(
+  db: Database,
+  { channel, send, failed, unnoted }: Way,
+  signal?: AbortSignal,
+): Promise<{ sent: number; failures: number }> {
+  const counted = { sent: 0, failures: 0 };
+  for (let count = 0; count < mostOfARun && !signal?.aborted; count++) {
+    const delivery = await claimDelivery(db, [channel]);
+    if (!delivery) break;
+    try {
+      if (!unnoted.has(delivery.id)) await send(delivery);
+    } catch (cause) {
+      counted.failures += 1;
+      failed(delivery, cause);
+      await deliveryFailed(db, delivery.id, reasonOf(cause), againAt(delivery, new Date()));
+      continue;
+    }
+    counted.sent += 1;
+    unnoted.add(delivery.id);
+    await deliverySent(db, delivery.id);
+    unnoted.delete(delivery.id);
+  }
+  return counted;
+}
+
+/** Later each time, up to a quarter of an hour; null after a day. */
+export function againAt({ tries, createdAt }: Delivery, now: Date, random = Math.random()): Date | null {
+  if (now.getTime() - createdAt.getTime() > giveUpAfterMs) return null;
+  const pause = Math.min(firstPauseMs * 2 ** Math.min(tries - 1, 20), longestPauseMs);
+  return new Date(now.getTime() + Math.round(pause * (0.9 + random * 0.2)));
+}
+
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : 'It was not sent.';
+}
