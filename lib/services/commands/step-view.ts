@@ -47,7 +47,7 @@ export function stepView(session: CommandSession): CommandStep {
     title: stage?.form?.title ?? '',
     instructions: stage?.form?.instructions ?? [],
     fields: fieldsOf(session, over),
-    table: stage?.form ? tableOf(stage.form) : null,
+    table: stage?.form ? tableOf(shownForm(session, stage.form)) : null,
     ...(leftOut > 0 && { leftOut }),
   };
 }
@@ -58,6 +58,13 @@ function fieldsOf({ stage, offer }: CommandSession, over: boolean): FormField[] 
   if (!offer) return fields;
   if (!over) return shownFields(fields, offer.fields);
   return fields.filter((field) => handlingOf(field, offer.fields) !== 'hidden');
+}
+
+/** A column of results, as a field. */
+function shownForm({ offer }: CommandSession, { reported, items }: DataForm): Pick<DataForm, 'reported' | 'items'> {
+  if (!offer) return { reported, items };
+  const shown = (field: FormField) => handlingOf(field, offer.fields) !== 'hidden';
+  return { reported: reported.filter(shown), items: items.map((row) => row.filter(shown)) };
 }
 
 const order: readonly CommandAction[] = ['prev', 'next', 'complete'];

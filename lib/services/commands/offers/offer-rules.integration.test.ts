@@ -179,8 +179,12 @@ describe('what an offer sets', () => {
     played.answer = () => ok(stage({ form: form(asked) }));
     const next = value(await send(step, { reason: ['forged'], quietly: ['forged'], free: ['mine'] }, 'next'));
     told.push((next as { step: CommandStep }).step);
-    played.answer = () =>
-      ok(stage({ status: 'completed', form: form([field('quietly', { values: ['uma@north.example'] })]) }));
+    const repeated = field('quietly', { values: ['uma@north.example'] });
+    const table = {
+      reported: [field('quietly'), field('done')],
+      items: [[repeated, field('done', { values: ['1'] })]],
+    };
+    played.answer = () => ok(stage({ status: 'completed', form: form([repeated], table) }));
     const last = value(await send(step, { reason: ['forged'], free: ['again'] }));
     told.push((last as { step: CommandStep }).step);
     const sent = { reason: ['Maintenance'], quietly: ['uma@north.example'] };
@@ -189,6 +193,8 @@ describe('what an offer sets', () => {
       { ...sent, free: ['again'] },
     ]);
     expect(JSON.stringify(told)).not.toMatch(/quietly|uma@/);
+    expect(told[2]?.table?.rows).toEqual([[['1']]]);
+    expect(value(await exportOffered(rex, { token: step.token })).csv).not.toMatch(/quietly|uma@/);
     expect(told[1]?.fields).toContainEqual(
       expect.objectContaining({ name: 'reason', type: 'fixed', values: ['Maintenance'] }),
     );
