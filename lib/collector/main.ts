@@ -15,6 +15,7 @@ import { openDatabase } from '../store/database.ts';
 import { runningUrl } from '../store/embedded/address.ts';
 import { type SecretBox, secretBox } from '../store/secret-box.ts';
 import { xmppConnector } from '../xmpp/connect.ts';
+import { alertJobs } from './alerts.ts';
 import { pollDevices } from './devices.ts';
 import { sampleDirectory } from './directory/sample.ts';
 import { followDirectory, purge, StepFailed } from './jobs.ts';
@@ -50,7 +51,8 @@ function start(): void {
   const servers = connections(xmppConnector(log), box);
   const runs = new RunFigures();
   const schedule = startSchedule(tell(log, runs));
-  const queue = new SampleQueue(openMetrics(db, settings.metricsUrl), log);
+  const metrics = openMetrics(db, settings.metricsUrl);
+  const queue = new SampleQueue(metrics, log);
   const events = new StateEvents(db);
   const sink = {
     push: (samples: readonly Sample[]) => queue.push(samples),
@@ -68,6 +70,7 @@ function start(): void {
     sampleCollector({ runs, jobs: () => schedule.count(), queue, sink }),
     queue.job(),
     events.job(),
+    ...alertJobs({ db, metrics, settings, log }),
   ];
   for (const job of jobs) schedule.add(job);
   endInOrder(schedule, servers, async () => {
