@@ -1,46 +1,49 @@
-import type { Sql } from '#lib/store/database.ts';
-import { keepStates } from './keep-states.ts';
+import type { Database, Sql } from '#lib/store/database.ts';
+import { isOneStatement, keepStates } from './keep-states.ts';
 import type { Known } from './known.ts';
+import { bytes, numbers } from './literals.ts';
 import { type Archive, archivesOf, type Piece, piecesOf, slotOf } from './rings.ts';
 import type { Advanced } from './write.ts';
 
 type PieceOf = { id: number; archive: Archive; at: number; piece: Piece };
 
-export async function keepInRings(sql: Sql, advanced: readonly Advanced[]): Promise<void> {
+/** States and points together. Most batches complete cells of the finest archive at most: these are one statement. */
+export async function keepInRings(db: Database, advanced: readonly Advanced[]): Promise<void> {
   const full: PieceOf[] = [];
   const open: PieceOf[] = [];
   const moved: { id: number; archive: Archive; at: number; chunk: number }[] = [];
   for (const { before, after, cells } of advanced) {
     if (cells.length === 0) continue;
-    after.open = archivesOf(before.spec.stepSeconds).map((archive, at) => {
+    const byArchive = Map.groupBy(cells, (cell) => cell.archive);
+    after.open = [...before.open];
+    for (const [at, own] of byArchive) {
+      const archive = archivesOf(before.spec.stepSeconds)[at] as Archive;
       const row = before.open[at] as Known['open'][number];
-      const made = piecesOf(
-        archive,
-        row,
-        cells.filter((cell) => cell.archive === at),
-      );
-      const last = made.pieces.at(-1);
-      if (!last) return row;
+      const made = piecesOf(archive, row, own);
+      after.open[at] = made.open;
       const placed = (piece: Piece): PieceOf => ({ id: before.id, archive, at, piece });
       // A batch that fills more rows than the ring has slots leaves the last ones.
-      full.push(
-        ...made.pieces
-          .slice(0, -1)
-          .slice(-(archive.slots - 1))
-          .map(placed),
-      );
-      open.push(placed(last));
-      if (row.chunk >= 0 && row.chunk !== last.chunk) moved.push({ id: before.id, archive, at, chunk: row.chunk });
-      return made.open;
-    });
+      if (made.pieces.length > 1)
+        full.push(
+          ...made.pieces
+            .slice(0, -1)
+            .slice(1 - archive.slots)
+            .map(placed),
+        );
+      open.push(placed(made.pieces.at(-1) as Piece));
+      if (row.chunk >= 0 && row.chunk !== made.open.chunk) moved.push({ id: before.id, archive, at, chunk: row.chunk });
+    }
   }
-  await moveFull(sql, moved);
-  await addFull(sql, full);
-  await keepStates(sql, advanced, new Map(open.filter(({ at }) => at === 0).map(({ id, piece }) => [id, piece])));
-  await keepOpen(
-    sql,
-    open.filter(({ at }) => at > 0),
-  );
+  const finest = new Map(open.filter(({ at }) => at === 0).map(({ id, piece }) => [id, piece]));
+  const coarser = open.filter(({ at }) => at > 0);
+  if (full.length + coarser.length + moved.length === 0 && isOneStatement(advanced))
+    return keepStates(db, advanced, finest);
+  await db.transaction(async (sql) => {
+    await moveFull(sql, moved);
+    await addFull(sql, full);
+    await keepStates(sql, advanced, finest);
+    await keepOpen(sql, coarser);
+  });
 }
 
 const behindOrInstead = (table: string) =>
@@ -62,9 +65,9 @@ async function moveFull(
        FROM unnest($1::int[], $2::int[], $3::int[]) AS m(series, step, slot) JOIN ${from}
        ON CONFLICT (series, step, slot) DO UPDATE SET chunk = excluded.chunk, cells = excluded.cells`,
       [
-        rows.map(({ id }) => id),
-        rows.map(({ archive }) => archive.stepSeconds),
-        rows.map(({ archive, chunk }) => slotOf(archive, chunk)),
+        numbers(rows.map(({ id }) => id)),
+        numbers(rows.map(({ archive }) => archive.stepSeconds)),
+        numbers(rows.map(({ archive, chunk }) => slotOf(archive, chunk))),
       ],
     );
   }
@@ -77,11 +80,11 @@ async function addFull(sql: Sql, pieces: readonly PieceOf[]): Promise<void> {
      SELECT * FROM unnest($1::int[], $2::int[], $3::int[], $4::int[], $5::bytea[])
      ON CONFLICT (series, step, slot) DO UPDATE SET ${behindOrInstead('metric_point')}`,
     [
-      pieces.map(({ id }) => id),
-      pieces.map(({ archive }) => archive.stepSeconds),
-      pieces.map(({ archive, piece }) => slotOf(archive, piece.chunk)),
-      pieces.map(({ piece }) => piece.chunk),
-      pieces.map(({ piece }) => piece.bytes),
+      numbers(pieces.map(({ id }) => id)),
+      numbers(pieces.map(({ archive }) => archive.stepSeconds)),
+      numbers(pieces.map(({ archive, piece }) => slotOf(archive, piece.chunk))),
+      numbers(pieces.map(({ piece }) => piece.chunk)),
+      bytes(pieces.map(({ piece }) => piece.bytes)),
     ],
   );
 }
@@ -93,10 +96,10 @@ async function keepOpen(sql: Sql, pieces: readonly PieceOf[]): Promise<void> {
      SELECT * FROM unnest($1::int[], $2::int[], $3::int[], $4::bytea[])
      ON CONFLICT (series, step) DO UPDATE SET ${behindOrInstead('metric_open')}`,
     [
-      pieces.map(({ id }) => id),
-      pieces.map(({ archive }) => archive.stepSeconds),
-      pieces.map(({ piece }) => piece.chunk),
-      pieces.map(({ piece }) => piece.bytes),
+      numbers(pieces.map(({ id }) => id)),
+      numbers(pieces.map(({ archive }) => archive.stepSeconds)),
+      numbers(pieces.map(({ piece }) => piece.chunk)),
+      bytes(pieces.map(({ piece }) => piece.bytes)),
     ],
   );
 }

@@ -3,6 +3,7 @@ import type { SeriesState } from './consolidate.ts';
 import { digestOf } from './identity.ts';
 import type { SeriesSpec } from './port.ts';
 import { archivesOf, cellsPerRow, type OpenRow } from './rings.ts';
+import { parseState } from './state-text.ts';
 
 /** What is known of a series between two batches: enough to go on without reading. */
 export type Known = {
@@ -53,7 +54,7 @@ function knownOf(spec: SeriesSpec, row: SeriesRow, open: OpenRowRow[]): Known {
   return {
     id: row.id,
     spec,
-    state: row.state === null ? null : JSON.parse(row.state),
+    state: row.state === null ? null : parseState(row.state),
     lastValue: row.last_value,
     open: archivesOf(spec.stepSeconds).map(({ stepSeconds, width }, at) => {
       if (at === 0) return { chunk: row.chunk ?? -1, filled: filled(row.bytes ?? 0, width) };

@@ -10,7 +10,7 @@ import { metricWriter } from './write.ts';
  */
 export function postgresMetrics(db: Database): MetricStore {
   return {
-    write: metricWriter(db, { inside: keepInRings }),
+    write: metricWriter(db, keepInRings),
     series: (filter) => readSeries(db, filter),
     range: (query) => readRange(db, query, Date.now()),
   };

@@ -37,7 +37,8 @@ export async function readRange(db: Database, query: Query, nowMs: number): Prom
   for (const [step, rows] of Map.groupBy(steps, ({ step }) => step)) {
     const choice = chooseArchive(step, { fromMs, toMs, nowMs, points });
     const ids = rows.map(({ id }) => id);
-    for (const [id, cells] of await readCells(db, choice, ids)) ranges.set(id, rangeOf(choice, id, cells));
+    const times = timesOf(choice);
+    for (const [id, cells] of await readCells(db, choice, ids)) ranges.set(id, rangeOf(choice, times, id, cells));
   }
   return query.ids.flatMap((id) => ranges.get(id) ?? []);
 }
@@ -70,31 +71,42 @@ async function readCells(sql: Sql, choice: Choice, ids: readonly number[]): Prom
 /** `start`: where the row's first cell belongs, maybe before the beginning. */
 function place(into: Float64Array | undefined, numbers: Float64Array, start: number, width: 1 | 4): void {
   if (!into) return;
+  if (width === 4 && start >= 0 && start * 4 + numbers.length <= into.length) {
+    into.set(numbers, start * 4);
+    return;
+  }
   for (let at = 0, cell = start; at < numbers.length; at += width, cell++) {
     if (cell < 0 || cell * 4 >= into.length) continue;
     for (let part = 0; part < 4; part++) into[cell * 4 + part] = numbers[width === 1 ? at : at + part] as number;
   }
 }
 
-function rangeOf({ archive, merged, first, last }: Choice, id: number, cells: Float64Array): Range {
-  const stepSeconds = archive.stepSeconds * merged;
-  const points: Point[] = [];
-  for (let index = first; index + merged - 1 <= last; index += merged)
-    points.push(pointOf((index + merged - 1) * archive.stepSeconds * 1000, cells, (index - first) * 4, merged));
-  return { id, stepSeconds, points };
+/** The same for all series of a choice. */
+function timesOf({ archive, merged, first, last }: Choice): Date[] {
+  const times: Date[] = [];
+  for (let index = first + merged - 1; index <= last; index += merged)
+    times.push(new Date(index * archive.stepSeconds * 1000));
+  return times;
+}
+
+function rangeOf({ archive, merged }: Choice, times: readonly Date[], id: number, cells: Float64Array): Range {
+  const points = times.map((at, number) => pointOf(at, cells, number * merged * 4, merged));
+  return { id, stepSeconds: archive.stepSeconds * merged, points };
 }
 
 /** Of `merged` cells, at least half must be known. */
-function pointOf(atMs: number, cells: Float64Array, from: number, merged: number): Point {
-  const at = new Date(atMs);
-  let [known, sum, min, max] = [0, 0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+function pointOf(at: Date, cells: Float64Array, from: number, merged: number): Point {
+  let known = 0;
+  let sum = 0;
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
   for (let cell = from; cell < from + merged * 4; cell += 4) {
     const average = cells[cell] as number;
     if (Number.isNaN(average)) continue;
     known++;
     sum += average;
-    min = Math.min(min, cells[cell + 1] as number);
-    max = Math.max(max, cells[cell + 2] as number);
+    if ((cells[cell + 1] as number) < min) min = cells[cell + 1] as number;
+    if ((cells[cell + 2] as number) > max) max = cells[cell + 2] as number;
   }
   if (known === 0 || known * 2 < merged) return { at, average: null, min: null, max: null, last: null };
   const last = cells[from + merged * 4 - 1] as number;

@@ -10,12 +10,21 @@ export const cellsPerRow = 48;
 
 export type Archive = { stepSeconds: number; keepSeconds: number; width: 1 | 4; slots: number };
 
-export function archivesOf(stepSeconds: SeriesSpec['stepSeconds']): Archive[] {
-  return archives[stepSeconds].map((archive, at) => ({
-    ...archive,
-    width: at === 0 ? 1 : 4,
-    slots: Math.ceil(archive.keepSeconds / archive.stepSeconds / cellsPerRow) + 1,
-  }));
+const rings = new Map(
+  Object.entries(archives).map(([step, own]) => [
+    Number(step),
+    own.map(
+      (archive, at): Archive => ({
+        ...archive,
+        width: at === 0 ? 1 : 4,
+        slots: Math.ceil(archive.keepSeconds / archive.stepSeconds / cellsPerRow) + 1,
+      }),
+    ),
+  ]),
+);
+
+export function archivesOf(stepSeconds: SeriesSpec['stepSeconds']): readonly Archive[] {
+  return rings.get(stepSeconds) ?? [];
 }
 
 export const chunkOf = (index: number) => Math.floor(index / cellsPerRow);

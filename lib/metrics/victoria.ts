@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Database } from '#lib/store/database.ts';
 import { type Choice, chooseArchive } from './choose-archive.ts';
 import { digestOf, identityOf } from './identity.ts';
-import { keepStates } from './keep-states.ts';
+import { isOneStatement, keepStates } from './keep-states.ts';
 import type { MetricStore, Point, Range, SeriesSpec } from './port.ts';
 import { mostPoints, readSeries } from './read.ts';
 import { VictoriaError, victoriaHttp } from './victoria-http.ts';
@@ -21,9 +21,10 @@ type Query = Parameters<MetricStore['range']>[0];
 export function victoriaMetrics(db: Database, address: string): MetricStore {
   const http = victoriaHttp(address);
   return {
-    write: metricWriter(db, {
-      outside: (advanced) => send(http, advanced),
-      inside: (sql, advanced) => keepStates(sql, advanced, new Map()),
+    write: metricWriter(db, async (own, advanced) => {
+      await send(http, advanced);
+      if (isOneStatement(advanced)) await keepStates(own, advanced, new Map());
+      else await own.transaction((sql) => keepStates(sql, advanced, new Map()));
     }),
     series: (filter) => readSeries(db, filter),
     range: (query) => readRange(db, http, query, Date.now()),

@@ -1,4 +1,4 @@
-import type { Database, Sql } from '#lib/store/database.ts';
+import type { Database } from '#lib/store/database.ts';
 import { type Cell, consolidate, withinBounds } from './consolidate.ts';
 import { identityOf } from './identity.ts';
 import { Overtaken } from './keep-states.ts';
@@ -13,11 +13,8 @@ const mostKept = 50_000;
 type Outcome = { written: number; leftOut: number };
 export type Advanced = { before: Known; after: Known; cells: Cell[] };
 
-/** Where points go: `outside` before the transaction (again after a crash, with the same points), `inside` with the states. */
-export type Keeper = {
-  outside?(advanced: readonly Advanced[]): Promise<void>;
-  inside(sql: Sql, advanced: readonly Advanced[]): Promise<void>;
-};
+/** Keeps states and points, all of a batch or nothing. Throws Overtaken when another process was quicker. */
+export type Keeper = (db: Database, advanced: readonly Advanced[]) => Promise<void>;
 
 /**
  * One transaction a batch, of states and points together. What is known of each series is kept between batches, and each
@@ -70,11 +67,7 @@ async function writeKnown(
     outcome.leftOut += samples.length - (step?.taken ?? 0);
     if (step && step.taken > 0) advanced.set(identity, step);
   }
-  const all = [...advanced.values()];
-  if (all.length > 0) {
-    await keeper.outside?.(all);
-    await db.transaction((sql) => keeper.inside(sql, all));
-  }
+  if (advanced.size > 0) await keeper(db, [...advanced.values()]);
   for (const [identity, { after }] of advanced) kept.set(identity, after);
   if (kept.size > mostKept) kept.clear();
   return outcome;
