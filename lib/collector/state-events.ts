@@ -31,6 +31,7 @@ type Pending = { key: string; event: NewEvent & { at: Date }; state: string; nor
 type Told = { state: string; at: Date };
 
 const mostPending = 1_000;
+const mostSeen = 20_000;
 
 /**
  * Makes one event of each change of state, however often the state is seen: what was told last is known from the events
@@ -52,6 +53,8 @@ export class StateEvents {
     const key = keyOf(thing);
     if (this.seen.get(key) === state) return;
     this.seen.set(key, state);
+    // What is forgotten is compared with the events themselves.
+    if (this.seen.size > mostSeen) this.seen.delete(this.seen.keys().next().value as string);
     const { target, kind, of } = thing;
     const said = { ...(of === undefined ? {} : { of }), ...details, state };
     this.pending.push({
@@ -78,8 +81,9 @@ export class StateEvents {
     const news = now.filter(({ key, state, normal, event, tried }) => {
       const before = told.get(key);
       if (before && (before.state === state || (tried && event.at <= before.at))) return false;
+      if (!before && normal) return false;
       told.set(key, { state, at: event.at });
-      return before !== undefined || !normal;
+      return true;
     });
     try {
       await appendEvents(

@@ -22,7 +22,7 @@ function look(own: number, peers: Record<string, number>) {
     ([remote, days]) => ({ remote, certificateExpires: inDays(days) }) as S2sSession,
   );
   lookAtCertificates({ target: 'server:n', name: 'North', server, readings, sink }, sessions);
-  return { noted, days: readings.samples.map(({ series, value }) => [series.labels.of, Math.round(Number(value))]) };
+  return { noted, days: readings.samples.map(({ series, value }) => [series.name, Math.round(Number(value))]) };
 }
 
 test.each([
@@ -40,12 +40,15 @@ test.each([
   ]);
 });
 
-test('the certificates of peers are watched too, those that expire first', () => {
-  const peers = Object.fromEntries(Array.from({ length: 150 }, (_, at) => [`p${at}.example`, 200 - at]));
-  const { days } = look(90, peers);
-  expect(days).toHaveLength(101);
-  expect(days.slice(0, 2)).toEqual([
-    ['own', 90],
-    ['p149.example', 51],
+test('the certificates of peers are told of, those that expire first; the first of them has a series', () => {
+  const peers = Object.fromEntries(Array.from({ length: 150 }, (_, at) => [`p${at}.example`, 170.4 - at]));
+  const { days, noted } = look(90, peers);
+  expect(days).toEqual([
+    ['xmpp.certificate.days', 90],
+    ['xmpp.s2s.certificate.days', 21],
   ]);
+  expect(noted).toHaveLength(101);
+  expect(noted.filter(([, { state }]) => state === 'under-30').map(([{ of }]) => of)).toEqual(
+    ['p149', 'p148', 'p147', 'p146', 'p145', 'p144', 'p143', 'p142', 'p141'].map((name) => `${name}.example`),
+  );
 });

@@ -2,14 +2,25 @@ import type { S2sSession } from '../../xmpp/servers/port.ts';
 import type { Watched } from './watched.ts';
 
 const dayMs = 86_400_000;
+/** Told of by events, those that expire first. */
 const mostPeers = 100;
 
-/** Of the server's own certificate, as its connection showed it, and of the peers' whose sessions are open. */
+/**
+ * Of the server's own certificate, as its connection showed it, and of the peers' whose sessions are open. Peers come and go,
+ * a series for each would be series without end: there is one for the soonest, and events for each.
+ */
 export function lookAtCertificates(watched: Watched, sessions: readonly S2sSession[]): void {
+  const { readings } = watched;
   const state = watched.server.connection.state();
   const own = state.is === 'online' ? state.tls.certificateExpires : undefined;
-  if (own) tellCertificate(watched, 'own', own);
-  for (const [peer, expires] of expiringPeers(sessions)) tellCertificate(watched, peer, expires);
+  if (own) {
+    readings.add('xmpp.certificate.days', daysUntil(own));
+    tellCertificate(watched, 'own', own);
+  }
+  const peers = expiringPeers(sessions);
+  for (const [peer, expires] of peers) tellCertificate(watched, peer, expires);
+  const soonest = peers[0]?.[1];
+  readings.add('xmpp.s2s.certificate.days', soonest && daysUntil(soonest));
 }
 
 /** By domain the one that expires first; those that are next, up to 100. */
@@ -22,13 +33,15 @@ function expiringPeers(sessions: readonly S2sSession[]): [string, Date][] {
   return [...byPeer].sort(([, one], [, other]) => one.getTime() - other.getTime()).slice(0, mostPeers);
 }
 
-function tellCertificate({ readings, sink, target, name }: Watched, of: string, expires: Date): void {
-  const days = (expires.getTime() - Date.now()) / dayMs;
-  readings.add('xmpp.certificate.days', days, { of });
+function daysUntil(expires: Date): number {
+  return (expires.getTime() - Date.now()) / dayMs;
+}
+
+function tellCertificate({ sink, target, name }: Watched, of: string, expires: Date): void {
   const whose = of === 'own' ? `The certificate of ${name}` : `The certificate of ${of}, a peer of ${name},`;
   sink.note(
     { target, kind: 'certificate', of },
-    { ...stateOf(days, whose, expires), details: { server: name, expires: expires.toISOString() } },
+    { ...stateOf(daysUntil(expires), whose, expires), details: { server: name, expires: expires.toISOString() } },
   );
 }
 

@@ -69,7 +69,12 @@ export const xmppSeries = {
     ...slowly,
     unit: 'days',
     min: null,
-    labels: 'of: own, or the peer’s domain',
-    what: 'Until the certificate expires; negative when it has. The 100 peers that are next.',
+    what: 'Until the server’s own certificate expires; negative when it has.',
+  },
+  'xmpp.s2s.certificate.days': {
+    ...slowly,
+    unit: 'days',
+    min: null,
+    what: 'Until the first of the certificates of peers with open sessions expires.',
   },
 } as const satisfies SeriesTable;

@@ -1,3 +1,4 @@
+import type { Sample } from '../../metrics/port.ts';
 import type { Connections } from '../../services/servers/connections.ts';
 import type { Database } from '../../store/database.ts';
 import { type KeptServer, readServers } from '../../store/managed-servers.ts';
@@ -21,7 +22,7 @@ export type SampledServers = {
 type Periods = { followMs: number; fastMs: number; slowMs: number };
 const usual: Periods = { followMs: 3_000, fastMs: 10_000, slowMs: 60_000 };
 
-type Held = { kept: KeptServer; jobs: Added[]; removed: boolean };
+type Held = { kept: KeptServer; jobs: Added[]; removed: boolean; series: Set<string> };
 
 export const targetOf = (id: string) => `server:${id}`;
 
@@ -55,7 +56,7 @@ export function sampleServers(parts: SampledServers): Job {
 }
 
 function begin(parts: SampledServers, kept: KeptServer): Held {
-  const held: Held = { kept, jobs: [], removed: false };
+  const held: Held = { kept, jobs: [], removed: false, series: new Set() };
   const [fast, slow] = [newFastMemory(), newSlowMemory()];
   const { fastMs, slowMs } = { ...usual, ...parts.periods };
   const add = (everyMs: number, what: string, look: (watched: Watched) => Promise<void>) =>
@@ -86,7 +87,7 @@ async function lookAt(
   const at = connections.at(kept);
   if (!at.ok) return tellAway({ sink, target, name: kept.name }, at.failure.why);
   const guarded: Sink = {
-    push: (samples) => void (held.removed || sink.push(samples)),
+    push: (samples) => void (held.removed || sink.push(samples.filter((one) => isBounded(held, one)))),
     note: (thing, observed) => void (held.removed || sink.note(thing, observed)),
   };
   const readings = new Readings(target, xmppSeries);
@@ -95,4 +96,14 @@ async function lookAt(
   } finally {
     guarded.push(readings.samples);
   }
+}
+
+/** A server that gives its members ever new names doesn't fill the database. */
+const mostSeries = 1_000;
+
+function isBounded({ series }: Held, { series: { name, labels } }: Sample): boolean {
+  const key = JSON.stringify([name, labels]);
+  if (!series.has(key) && series.size >= mostSeries) return false;
+  series.add(key);
+  return true;
 }
