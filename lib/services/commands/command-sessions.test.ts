@@ -39,6 +39,22 @@ test('one person has two hundred at most, and takes no room from others', () => 
   expect(sessions.find('rex', others)).not.toBeNull();
 });
 
+test('of what has ended, one person’s last twenty results are kept', () => {
+  let now = 0;
+  const sessions = commandSessions(() => now++);
+  const going = sessions.open(command('ada')).token;
+  const others = sessions.open(command('rex'));
+  const ended = Array.from({ length: 50 }, () => {
+    const session = sessions.open(command('ada'));
+    session.over = 'completed';
+    return session.token;
+  });
+  expect(sessions.find('ada', going)).not.toBeNull();
+  others.over = 'completed';
+  expect(ended.filter((token) => sessions.find('ada', token))).toEqual(ended.slice(30));
+  expect(sessions.find('rex', others.token)).not.toBeNull();
+});
+
 test('one that waits for an answer is not forgotten', () => {
   let now = 0;
   const sessions = commandSessions(() => now++);

@@ -42,6 +42,8 @@ export type CommandSessions = {
 const idleMs = 30 * 60_000;
 const mostOfOne = 200;
 const mostOfAll = 1_000;
+/** What has ended is kept for its export, and may be a table of megabytes. */
+const mostResultsOfOne = 20;
 
 /** In memory only: a server forgets its sessions with the connection, so there is nothing to keep over a restart. */
 export function commandSessions(now: () => number = Date.now): CommandSessions {
@@ -54,9 +56,14 @@ export function commandSessions(now: () => number = Date.now): CommandSessions {
     const idle = of.filter(({ busy }) => !busy).sort((left, right) => left.usedAt - right.usedAt);
     for (const { token } of idle.slice(0, Math.max(0, of.length - most + 1))) all.delete(token);
   };
+  const forgetResults = (actor: string) => {
+    const over = [...all.values()].filter(({ actorId, over }) => actorId === actor && over !== null);
+    makeRoom(over, mostResultsOfOne + 1);
+  };
   return {
     open(command) {
       forgetOld();
+      forgetResults(command.actorId);
       makeRoom(
         [...all.values()].filter(({ actorId }) => actorId === command.actorId),
         mostOfOne,
@@ -73,6 +80,7 @@ export function commandSessions(now: () => number = Date.now): CommandSessions {
       const session = all.get(token);
       if (!session || session.actorId !== actorId) return null;
       session.usedAt = now();
+      forgetResults(actorId);
       return session;
     },
     drop: (token) => void all.delete(token),
