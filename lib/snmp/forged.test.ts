@@ -1,9 +1,10 @@
 import { createSocket } from 'node:dgram';
 import { afterEach, describe, expect, test } from 'vitest';
+import { ber } from '../../lab/snmp/ber.ts';
 import { snmpManager } from './connect.ts';
 import type { Header } from './header.ts';
 import type { Credentials, SnmpSession } from './port.ts';
-import { ber, type Reply, ScriptedAgent } from './scripted-agent-under-test.ts';
+import { type Reply, ScriptedAgent } from './scripted-agent-under-test.ts';
 import { textOf } from './values.ts';
 
 /** What somebody on the way, or beside it, can send: none of it becomes data, and none of it ends anything. */

@@ -108,14 +108,21 @@ async function table(
     );
     if (!answer.ok) return answer;
     const going: typeof open = [];
+    const unanswered: typeof open = [];
     for (const [place, { column, at }] of asked.entries()) {
-      const { taken, next } = follow(answer.value[place] ?? [], at, column);
+      const list = answer.value[place] ?? [];
+      // An agent cuts off what doesn't fit (RFC 3416, 4.2.3): who got nothing while others did is asked for again, first.
+      if (list.length === 0 && place > 0 && answer.value[0]?.length) {
+        unanswered.push({ column, at });
+        continue;
+      }
+      const { taken, next } = follow(list, at, column);
       if (next === 'backwards') return backwards();
       for (const { oid, value } of taken) cellOf(rows, indexBehind(oid, column)).set(column, value);
       if (next !== null) going.push({ column, at: next });
     }
     if (rows.size > mostRows) return tooMany(mostRows);
-    open = [...going, ...open.slice(mostAsked)];
+    open = [...unanswered, ...going, ...open.slice(mostAsked)];
   }
   return ok(rows);
 }
