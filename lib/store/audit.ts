@@ -66,17 +66,17 @@ async function lastAndPending(
   sql: Sql,
   changeId: string,
 ): Promise<{ seq: number; hash: string; pending: number | null }> {
-  const [last] = await sql.query<{ seq: string; hash: string }>(
-    'SELECT seq, hash FROM audit_record ORDER BY seq DESC LIMIT 1',
-  );
-  const [pending] = await sql.query<{ seq: string }>(
-    "SELECT seq FROM audit_record WHERE change_id = $1 AND phase = 'pending' LIMIT 1",
+  // One question: every change asks it twice, and the chain is locked meanwhile.
+  const [last] = await sql.query<{ seq: string; hash: string; pending: string | null }>(
+    `SELECT seq, hash,
+       (SELECT seq FROM audit_record WHERE change_id = $1 AND phase = 'pending' LIMIT 1) AS pending
+     FROM audit_record ORDER BY seq DESC LIMIT 1`,
     [changeId],
   );
   return {
     seq: Number(last?.seq ?? 0),
     hash: last?.hash ?? firstPrevHash,
-    pending: pending ? Number(pending.seq) : null,
+    pending: last?.pending ? Number(last.pending) : null,
   };
 }
 
