@@ -1,6 +1,7 @@
 import type { DataForm, FormField } from '../../domain/data-form.ts';
 import { checkAnswer } from '../../domain/data-form-check.ts';
 import { failed, type Result } from '../../domain/failure.ts';
+import { isSecretField } from '../../domain/secret-field.ts';
 
 /** What a form is filled in with: the names that servers give a field, the likeliest first, and the values, or which option to choose. */
 export type Filling = readonly Filled[];
@@ -22,7 +23,10 @@ export function fillIn(form: DataForm, filling: Filling): Result<Record<string, 
   }
   const checked = checkAnswer(form, answer);
   if (checked.ok) return checked;
-  return strange(`The command of this server wants something else in ${checked.failure.field}: ${checked.failure.why}`);
+  const { field = '', why } = checked.failure;
+  // What is wrong is said with the value, and what is said here is kept in logs.
+  const shown = isSecretField(field, null) ? 'another kind of value.' : why;
+  return strange(`The command of this server wants something else in ${field}: ${shown}`);
 }
 
 function chosen({ options, values }: FormField, wish: { options: readonly string[]; else: 'least' | 'most' }) {
