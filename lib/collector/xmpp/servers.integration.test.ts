@@ -56,8 +56,8 @@ describe.each(['ejabberd', 'prosody'] as const)('%s', (kind) => {
     const peer = kind === 'ejabberd' ? 'south.example' : 'north.example';
     await session.ask('get', peer, '<ping xmlns="urn:xmpp:ping"/>');
     await expect.poll(() => value('xmpp.s2s.sessions', { direction: 'out' }), soon).toBeGreaterThanOrEqual(1);
-    await expect.poll(() => value('xmpp.certificate.days', { of: peer }), soon).toBeGreaterThan(0);
-    expect(await value('xmpp.certificate.days', { of: 'own' })).toBeGreaterThan(0);
+    await expect.poll(() => value('xmpp.s2s.certificate.days'), soon).toBeGreaterThan(0);
+    expect(await value('xmpp.certificate.days')).toBeGreaterThan(0);
     await expect.poll(() => value('xmpp.tls.share', { version: 'TLSv1.3' }), soon).toBeGreaterThan(0);
     await expect.poll(() => value('xmpp.mechanism.share', { mechanism: 'PLAIN' }), soon).toBeGreaterThan(0);
     await expect.poll(() => value('xmpp.uptime'), soon).toBeGreaterThan(0);
@@ -78,6 +78,20 @@ describe.each(['ejabberd', 'prosody'] as const)('%s', (kind) => {
   test('nobody is told of what is well', async () => {
     expect(await sampling.told([target[kind]], ['server.state', 'cluster'])).toEqual([]);
   });
+});
+
+test('people of a domain whose accounts the server can’t count are counted by the catalog', async () => {
+  const host = facts('prosody').domains[0] as string;
+  expect(await sampling.value(target.prosody, 'xmpp.users.listed')).toBeNull();
+  await sampling.db.query(
+    `INSERT INTO catalog_entry (entry_id, kind, dn, dn_key, realm_key, name, sort_surname, sort_name, search, mail)
+     SELECT gen_random_uuid(), 'person', n, n, '', n, n, n, n, 'P' || n || '@' || $1 FROM (VALUES ('1'), ('2'), ('3')) AS p(n)`,
+    [host],
+  );
+  await sampling.db.query('UPDATE catalog_state SET filled_at = now()');
+  await expect.poll(() => sampling.value(target.prosody, 'xmpp.users.listed', { host }), soon).toBe(3);
+  expect(await sampling.value(target.prosody, 'xmpp.users.registered')).toBeNull();
+  expect(await sampling.value(target.ejabberd, 'xmpp.users.registered')).not.toBeNull();
 });
 
 test('a member that is killed is told of once, is in the series, and so is its return', async () => {
