@@ -1,7 +1,7 @@
 import pino from 'pino';
 import { config } from '../config.ts';
 import { connectDirectory, eachProvider } from '../directory/ldap.ts';
-import { postgresMetrics } from '../metrics/postgres.ts';
+import { openMetrics } from '../metrics/open.ts';
 import { can } from '../policy/can.ts';
 import { keepResolving } from '../services/audit/resolve-pending.ts';
 import type { Portal } from '../services/context.ts';
@@ -39,7 +39,7 @@ function build(): Portal {
     directory: connectDirectory(settings.directory, log),
     providers: eachProvider(settings.directory, log),
     db,
-    metrics: postgresMetrics(db),
+    metrics: openMetrics(db, settings.metricsUrl),
     log,
     xmpp: xmppParts(xmppConnector(log), box),
     snmp: snmpManager,

@@ -53,6 +53,8 @@ describe('units', () => {
     [7_200, 's', '120\u00a0min'],
     [1_500, 'ms', '1.5\u00a0s'],
     [-3, '', '-3'],
+    [1, 'sessions', '1\u00a0session'],
+    [1, 'stanzas/s', '1\u00a0stanzas/s'],
   ])('%d %s reads %s', (value, unit, text) => {
     expect(valueText(value, unit)).toBe(text);
   });

@@ -54,8 +54,10 @@ export function Chart(props: ChartProps) {
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const stale = useStale(lastAt, everySeconds, window);
   const onCursor = useCallback((time: number | null) => legend.current?.showAt(time), []);
+  const [caption, setCaption] = useState(unit);
   const height = small ? 140 : 210;
-  const plot = usePlot(box, { lines, window, unit, height, together, onZoom: onWindow ?? null, onCursor }, hidden);
+  const source = { lines, window, unit, height, together, onZoom: onWindow ?? null, onCursor, onCaption: setCaption };
+  const plot = usePlot(box, source, hidden);
   const headingId = useId();
   const toggle = (id: string) =>
     setHidden((now) => new Set(now.has(id) ? [...now].filter((one) => one !== id) : [...now, id]));
@@ -71,7 +73,8 @@ export function Chart(props: ChartProps) {
     >
       <div className="flex min-h-8 items-center gap-2">
         <h3 id={headingId} className="min-w-0 flex-1 truncate font-medium text-sm">
-          {titleAs ? titleAs(title) : title} {unit && <span className="font-normal text-faint text-xs">{unit}</span>}
+          {titleAs ? titleAs(title) : title}{' '}
+          <span className="font-normal text-faint text-xs">{asTable ? unit : caption}</span>
         </h3>
         <IconButton
           size="s"

@@ -16,6 +16,8 @@ export type PlotSource = {
   onZoom: ((window: Window) => void) | null;
   /** The time under the cursor; null when it left. */
   onCursor: (time: number | null) => void;
+  /** The unit as the axis now has it: "kB/s". */
+  onCaption: (caption: string) => void;
 };
 
 /** More bands than these hide the lines. */
@@ -125,6 +127,11 @@ function hooksOf(now: () => PlotSource): uPlot.Hooks.Arrays {
       (plot) => {
         const left = plot.cursor.left ?? -1;
         now().onCursor(left < 0 ? null : plot.posToVal(left, 'x'));
+      },
+    ],
+    setScale: [
+      (plot, key) => {
+        if (key === 'y') now().onCaption(scaleOf(now().unit, plot.scales.y?.max ?? 1).caption);
       },
     ],
     setSelect: [

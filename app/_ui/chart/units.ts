@@ -65,7 +65,13 @@ export function valueText(value: number | null | undefined, unit: string): strin
   const { divisor, suffix, caption } = scaleOf(unit, value);
   const figure = (value / divisor).toLocaleString('en', { maximumSignificantDigits: figures(value / divisor) });
   if (caption === '%') return `${figure}%`;
-  return [`${figure}${suffix}`, caption].filter(Boolean).join('\u00a0');
+  const word = figure === '1' && !symbols[unit] && suffix === '' ? one(caption) : caption;
+  return [`${figure}${suffix}`, word].filter(Boolean).join('\u00a0');
+}
+
+/** "1 session"; what is a rate or a symbol stays as it is. */
+function one(words: string): string {
+  return /^[a-z]{3,}s$/.test(words) ? words.slice(0, -1) : words;
 }
 
 /** Whole figures stay whole: nobody wants 1,230 for 1,234 sessions. */

@@ -109,6 +109,9 @@ test('a chart adds up what differs in labels that nobody asks for, and shows eve
   expect(new Set(chart.lines[0]?.average)).toEqual(new Set([null, 3, 2]));
   const each = await known(readMetricRange(otto, { ...asked, each: true }));
   expect(each.lines).toHaveLength(3);
+  const total = await known(readMetricRange(otto, { ...asked, total: true }));
+  expect(total.lines).toMatchObject([{ label: 'Stanzas' }]);
+  expect(Math.max(...(total.lines[0]?.average ?? []).map(Number))).toBe(7);
 });
 
 test('a series that begins anew with another unit doesn’t share an axis with its past', async () => {

@@ -56,15 +56,17 @@ export const readMetricRange = defineUseCase({
     range: rangeInput,
     /** Every series by itself. */
     each: z.boolean().default(false),
+    /** One line for each target: the sum of what the chart shows. */
+    total: z.boolean().default(false),
   }),
   find: wholeSystem,
-  async act(context, { target, name, points, range, each }): Promise<Result<MetricRange>> {
+  async act(context, { target, name, points, range, each, total }): Promise<Result<MetricRange>> {
     const now = new Date();
     const { from, to } = momentsOf(range, now);
     const found = comparable(await context.metrics.series({ target, name, limit: mostRead }));
     const wanted = each ? found : found.filter(({ labels }) => isShown(name, labels));
     const some = wanted.slice(0, mostSummed);
-    const label = await labelsOf(context, each, target === undefined);
+    const label = await labelsOf(context, total ? 'none' : each ? 'all' : 'usual', target === undefined);
     const ranges = await context.metrics.range({ ids: some.map(({ id }) => id), from, to, points });
     const byId = new Map(ranges.map((one) => [one.id, one]));
     const lines = inOrder(summed(some.flatMap((one) => lineOf(one, label(one), byId.get(one.id)))));
@@ -77,7 +79,7 @@ export const readMetricRange = defineUseCase({
       everySeconds: newest?.stepSeconds ?? 60,
       lines: lines.slice(0, mostLines),
       leftOut: Math.max(0, lines.length - mostLines) + wanted.length - some.length,
-      summary: !each && isSummary(name),
+      summary: total || (!each && isSummary(name)),
       asOf: now.toISOString(),
     });
   },
@@ -94,11 +96,11 @@ function comparable(series: readonly KnownSeries[]): KnownSeries[] {
   return [...alike.values()].map(newestOf);
 }
 
-async function labelsOf(context: Context, each: boolean, withTarget: boolean) {
+async function labelsOf(context: Context, told: 'all' | 'usual' | 'none', withTarget: boolean) {
   const nameOf = withTarget ? targetNames(await metricTargets(context)) : () => '';
   return ({ target, name, labels }: KnownSeries) => {
-    const told = labelText(each ? labels : toldApart(name, labels));
-    return [nameOf(target), told].filter(Boolean).join(' · ') || seriesTitle(name);
+    const apart = told === 'all' ? labels : told === 'usual' ? toldApart(name, labels) : {};
+    return [nameOf(target), labelText(apart)].filter(Boolean).join(' · ') || seriesTitle(name);
   };
 }
 

@@ -18,6 +18,8 @@ type MetricChartProps = {
   range: MetricRangeState & Partial<Pick<MetricRangeControl, 'show'>>;
   /** Every series by itself. */
   each?: boolean;
+  /** One line for each target. */
+  total?: boolean;
   small?: boolean;
   /** Where the title leads. */
   href?: string;
@@ -46,12 +48,13 @@ export function MetricChart(props: MetricChartProps) {
   );
 }
 
-function LiveChart({ target, name, title, everySeconds, range, each, small, href }: MetricChartProps) {
+function LiveChart({ target, name, title, everySeconds, range, each, total, small, href }: MetricChartProps) {
   const query = new URLSearchParams({
     ...(target ? { target } : {}),
     name,
     ...(each ? { each: '1' } : {}),
-    points: small ? '180' : '400',
+    ...(total ? { total: '1' } : {}),
+    points: '400',
     ...rangeQuery(range),
   });
   const { value, failure } = useServerData<MetricRange>(
@@ -62,7 +65,7 @@ function LiveChart({ target, name, title, everySeconds, range, each, small, href
   if (!shown) return failure ? <NotRead title={title} why={failure.why} /> : <Waiting title={title} small={small} />;
   return (
     <Chart
-      title={shown.title}
+      title={title}
       titleAs={href ? (words) => <TitleLink href={href}>{words}</TitleLink> : undefined}
       unit={shown.unit}
       lines={shown.lines}

@@ -34,7 +34,7 @@ export function FillList({ fills }: { fills: Fill[] }) {
             <div className={`h-full ${bars[fill.state]}`} style={{ width: `${Math.min(100, share(fill))}%` }} />
           </div>
           <p data-figures className="mt-0.5 text-faint text-xs">
-            {share(fill).toLocaleString('en', { maximumSignificantDigits: 3 })}%: {fill.used.toLocaleString('en')} of{' '}
+            {share(fill).toLocaleString('en', { maximumFractionDigits: 1 })}%: {fill.used.toLocaleString('en')} of{' '}
             {fill.most.toLocaleString('en')} {fill.unit}
           </p>
         </li>

@@ -20,7 +20,7 @@ const keyCharts = [
   { name: 'xmpp.users.online', title: 'Users online', everySeconds: 10 },
   { name: 'xmpp.stanzas', title: 'Stanzas', everySeconds: 10 },
   { name: 'xmpp.s2s.sessions', title: 'Sessions with other servers', everySeconds: 60 },
-  { name: 'directory.operations', title: 'Operations', everySeconds: 10 },
+  { name: 'directory.operations', title: 'Operations of the directory', everySeconds: 10 },
 ];
 
 /** Is everything up, what changed, what is filling up; each part as it comes. */
@@ -36,7 +36,7 @@ export function OverviewView({ wall }: { wall: boolean }) {
       <Section title="How it goes" hint="The last hour.">
         <div className="grid gap-3 md:grid-cols-2 2xl:grid-cols-4">
           {keyCharts.map((chart) => (
-            <MetricChart key={chart.name} {...chart} range={lastHour} small={!wall} />
+            <MetricChart key={chart.name} {...chart} range={lastHour} total small={!wall} />
           ))}
         </div>
       </Section>

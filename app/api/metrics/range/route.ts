@@ -7,6 +7,7 @@ export const GET = jsonRoute(readMetricRange, (query) => ({
   name: query.get('name') ?? '',
   points: query.has('points') ? Number(query.get('points')) : undefined,
   each: query.get('each') === '1',
+  total: query.get('total') === '1',
   range: {
     last: query.has('last') ? Number(query.get('last')) : undefined,
     from: query.get('from') ?? undefined,
