@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Cell, consolidate, type SeriesState } from './consolidate.ts';
 import { archives, type SeriesKind, type SeriesSpec } from './port.ts';
+import { parseState, stateText } from './state-text.ts';
 import { type Consolidated, rrdtool, type Timed } from './testing/rrdtool.ts';
 
 function series(kind: SeriesKind, more: Partial<SeriesSpec> = {}): SeriesSpec {
@@ -19,7 +20,8 @@ function run(spec: SeriesSpec, samples: readonly Timed[]): { cells: Cell[]; left
     else {
       cells.push(...result.cells);
       // As the database keeps it.
-      state = JSON.parse(JSON.stringify(result.state));
+      state = parseState(stateText(result.state), result.state.coarser.length);
+      if (!state || stateText(state) !== stateText(result.state)) throw new Error('a state didn’t come back');
     }
   }
   return { cells, leftOut };

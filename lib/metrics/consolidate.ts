@@ -7,7 +7,7 @@ import { archives, type SeriesSpec } from './port.ts';
  */
 export type Accumulated = { known: number; sum: number; min: number; max: number };
 
-/** Plain JSON. `atMs` 0: no sample so far. */
+/** `atMs`: of the last sample. */
 export type SeriesState = {
   atMs: number;
   /** The raw value that a counter's next sample is compared with, as decimal text; null: not known. */
@@ -16,7 +16,7 @@ export type SeriesState = {
   area: number;
   unknownMs: number;
   /** Of the cell under way in each archive but the finest. */
-  coarser: Accumulated[];
+  coarser: readonly Accumulated[];
 };
 
 /** A completed cell that is known. `index`: its end in units of its archive's step since 1970. `last` null: not known. */
@@ -24,7 +24,7 @@ export type Cell = { archive: number; index: number; average: number; min: numbe
 
 export type Value = number | bigint | null;
 
-export const nothing: Readonly<Accumulated> = { known: 0, sum: 0, min: 0, max: 0 };
+const nothing: Readonly<Accumulated> = { known: 0, sum: 0, min: 0, max: 0 };
 
 /** A sample's effect; null: it isn't newer than the last one, and counts for nothing. `rate`: of the time since the last. */
 export function consolidate(
@@ -35,8 +35,7 @@ export function consolidate(
 ): { state: SeriesState; cells: Cell[]; rate: number | null } | null {
   const stepMs = spec.stepSeconds * 1000;
   const edgeMs = Math.floor(atMs / stepMs) * stepMs;
-  if (state === null || state.atMs === 0)
-    return { state: firstState(spec, atMs, edgeMs, value), cells: [], rate: null };
+  if (state === null) return { state: { ...unknownSince(spec, atMs), raw: rawOf(spec, value) }, cells: [], rate: null };
   if (atMs <= state.atMs) return null;
   const rate = rateOf(spec, state, atMs, value);
   const raw = rawOf(spec, value);
@@ -54,9 +53,10 @@ export function consolidate(
   return { state: { atMs, raw, area, unknownMs, coarser }, cells, rate };
 }
 
-function firstState(spec: SeriesSpec, atMs: number, edgeMs: number, value: Value): SeriesState {
-  const coarser = archives[spec.stepSeconds].slice(1).map(() => ({ ...nothing }));
-  return { atMs, raw: rawOf(spec, value), area: 0, unknownMs: atMs - edgeMs, coarser };
+/** Nothing is known of the time up to then. */
+export function unknownSince({ stepSeconds }: SeriesSpec, atMs: number): SeriesState {
+  const coarser = archives[stepSeconds].slice(1).map(() => nothing);
+  return { atMs, raw: null, area: 0, unknownMs: atMs % (stepSeconds * 1000), coarser };
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Sql } from '#lib/store/database.ts';
-import type { SeriesState } from './consolidate.ts';
+import { type SeriesState, unknownSince } from './consolidate.ts';
 import { digestOf } from './identity.ts';
 import type { SeriesSpec } from './port.ts';
 import { archivesOf, cellsPerRow, type OpenRow } from './rings.ts';
@@ -54,7 +54,7 @@ function knownOf(spec: SeriesSpec, row: SeriesRow, open: OpenRowRow[]): Known {
   return {
     id: row.id,
     spec,
-    state: row.state === null ? null : parseState(row.state),
+    state: stateOf(spec, row),
     lastValue: row.last_value,
     open: archivesOf(spec.stepSeconds).map(({ stepSeconds, width }, at) => {
       if (at === 0) return { chunk: row.chunk ?? -1, filled: filled(row.bytes ?? 0, width) };
@@ -62,6 +62,13 @@ function knownOf(spec: SeriesSpec, row: SeriesRow, open: OpenRowRow[]): Known {
       return { chunk: found?.chunk ?? -1, filled: filled(found?.bytes ?? 0, width) };
     }),
   };
+}
+
+/** A state that can't be read (of an older version) costs the data points under way, and nothing else. */
+function stateOf(spec: SeriesSpec, { state, last_ms }: SeriesRow): SeriesState | null {
+  if (state === null) return null;
+  const parsed = parseState(state, archivesOf(spec.stepSeconds).length - 1);
+  return parsed ?? unknownSince(spec, Number(last_ms));
 }
 
 async function addSeries(sql: Sql, wanted: ReadonlyMap<string, SeriesSpec>, digests: ReadonlyMap<string, string>) {

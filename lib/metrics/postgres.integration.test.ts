@@ -138,6 +138,17 @@ describe('the store in the database', () => {
     expect(found.map(({ lastValue }) => lastValue).sort()).toEqual([1, 2, 3]);
   });
 
+  test('goes on behind a state that cannot be read', async () => {
+    const series = gauge();
+    await postgresMetrics(db).write(minutes(series, [1, 2, 3]));
+    await db.query(`UPDATE metric_state SET state = '{"of":"another version"}' WHERE series = $1`, [
+      await idOf(postgresMetrics(db), series),
+    ]);
+    const store = postgresMetrics(db);
+    expect(await store.write(minutes(series, [3, 4, 5], 2))).toEqual({ written: 2, leftOut: 1 });
+    expect((await points(store, series, 4)).map(({ average }) => average)).toEqual([2, 3, 4, 5]);
+  });
+
   test('leaves out a sample of a clock that is far ahead, and takes the next one', async () => {
     const [store, series] = [postgresMetrics(db), gauge()];
     const ahead = { series, at: new Date(Date.now() + 86_400_000), value: 1 };

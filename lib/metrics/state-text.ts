@@ -7,18 +7,20 @@ export function stateText({ atMs, raw, area, unknownMs, coarser }: SeriesState):
   return text;
 }
 
-export function parseState(text: string): SeriesState {
+/** null when it isn't such a text for so many coarser archives. */
+export function parseState(text: string, coarserCount: number): SeriesState | null {
   const [atMs, raw, area, unknownMs, ...rest] = text.split(' ');
-  const coarser: SeriesState['coarser'] = [];
-  for (let at = 0; at + 3 < rest.length; at += 4) {
-    const [known = 0, sum = 0, min = 0, max = 0] = rest.slice(at, at + 4).map(Number);
-    coarser.push({ known, sum, min, max });
-  }
+  const numbers = [atMs, area, unknownMs, ...rest].map(Number);
+  if (rest.length !== coarserCount * 4 || numbers.some(Number.isNaN) || !/^(-|-?\d+)$/.test(raw ?? '')) return null;
+  const [own, coarser] = [numbers.slice(0, 3), numbers.slice(3)];
   return {
-    atMs: Number(atMs),
+    atMs: own[0] ?? 0,
     raw: raw === '-' || raw === undefined ? null : raw,
-    area: Number(area),
-    unknownMs: Number(unknownMs),
-    coarser,
+    area: own[1] ?? 0,
+    unknownMs: own[2] ?? 0,
+    coarser: Array.from({ length: coarserCount }, (_, at) => {
+      const [known = 0, sum = 0, min = 0, max = 0] = coarser.slice(at * 4, at * 4 + 4);
+      return { known, sum, min, max };
+    }),
   };
 }
