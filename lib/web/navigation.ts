@@ -41,6 +41,14 @@ const places: readonly Place[] = [
     whole: true,
   },
   { href: '/metrics', label: 'Metrics', group: 'Operations', icon: 'metrics', permission: 'operations.read' },
+  {
+    href: '/devices',
+    label: 'Devices',
+    group: 'Operations',
+    icon: 'devices',
+    permission: 'operations.read',
+    whole: true,
+  },
   { href: '/audit', label: 'Audit', group: 'Operations', icon: 'audit', permission: 'audit.read' },
   { href: '/me', label: 'Me', group: 'You', icon: 'me', permission: 'me.read' },
 ];

@@ -5,6 +5,7 @@ import {
   Globe,
   type LucideIcon,
   Megaphone,
+  Router,
   ScrollText,
   Server,
   ShieldCheck,
@@ -25,6 +26,7 @@ const icons: Record<string, LucideIcon> = {
   cluster: Waypoints,
   overview: Gauge,
   metrics: ChartLine,
+  devices: Router,
   audit: ScrollText,
   me: UserRound,
 };

@@ -1,0 +1,1 @@
+export type { Cell, Format, Section } from '../../snmp/reading.ts';
