@@ -35,7 +35,8 @@ export async function startPortal(
     script: script('lib/collector/main.ts'),
     // It streams: left to itself, the heap grows to 0.6 GB of garbage at 100,000 people; 250 MB is what it needs.
     nodeOptions: ['--max-old-space-size=256', '--max-semi-space-size=8'],
-    environment,
+    // Host names are looked up by threads, four unless told otherwise: that many dead names would keep all others waiting.
+    environment: { ...environment, UV_THREADPOOL_SIZE: environment.UV_THREADPOOL_SIZE ?? '32' },
   });
   if (settings.snmpAgent.agentX)
     await supervisor.start({

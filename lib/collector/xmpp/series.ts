@@ -7,8 +7,17 @@ const slowly = { kind: 'gauge', step: 60 } as const;
 export const xmppSeries = {
   'xmpp.reachable': { ...now, unit: '', max: 1, what: '1 when it answers a ping, 0 when not.' },
   'xmpp.ping': { ...now, unit: 'ms', what: 'Round trip of a ping (XEP-0199).' },
-  'xmpp.sessions': { ...now, unit: 'sessions', labels: 'node', what: 'Of clients, on each running member.' },
-  'xmpp.sessions.all': { ...now, unit: 'sessions', what: 'Of clients, on the whole server.' },
+  'xmpp.sessions': {
+    ...now,
+    unit: 'sessions',
+    labels: 'node',
+    what: 'Of clients, on each running member; the portal’s own are among them.',
+  },
+  'xmpp.sessions.all': {
+    ...now,
+    unit: 'sessions',
+    what: 'Of clients, on the whole server; the portal’s own are among them.',
+  },
   'xmpp.users.online': {
     ...now,
     unit: 'users',
