@@ -69,6 +69,8 @@ const ofRealms: ReadonlySet<string> = new Set(['commands', 'rooms', 'archive', '
 /** What shows that the thing is there; a command that isn't offered to somebody isn't, whatever else they see. */
 function readPermission(permission: Permission): Permission {
   if (permission === 'commands.runOffered') return permission;
+  // Whoever watches the operation sees the devices in it.
+  if (permission === 'devices.edit') return 'operations.read';
   const noun = permission.split('.')[0] as string;
   return ofRealms.has(noun) ? 'realms.read' : (`${noun}.read` as Permission);
 }
