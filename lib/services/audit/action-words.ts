@@ -99,6 +99,13 @@ const words = {
   'commands.offer': { text: 'offered the command' },
   'commands.edit-offer': { text: 'changed the offer of the command' },
   'commands.withdraw-offer': { text: 'withdrew the offer of the command' },
+  'alerts.acknowledge': { text: 'acknowledged the alert' },
+  'alerts.unacknowledge': { text: 'took back the acknowledgement of the alert' },
+  'alerts.silence': { text: 'silenced alerts of' },
+  'alerts.end-silence': { text: 'ended the silence of' },
+  'alerts.add-rule': { text: 'added the alert rule' },
+  'alerts.edit-rule': { text: 'edited the alert rule' },
+  'alerts.remove-rule': { text: 'removed the alert rule' },
 } as const satisfies Record<string, Words>;
 
 export const knownActions = Object.keys(words) as (keyof typeof words)[];
@@ -110,6 +117,7 @@ export function actionWords(action: string): Words {
 }
 
 const present: Readonly<Record<string, string>> = {
+  acknowledged: 'acknowledge',
   added: 'add',
   began: 'begin',
   continued: 'continue',
@@ -138,6 +146,7 @@ const present: Readonly<Record<string, string>> = {
   sent: 'send',
   set: 'set',
   signed: 'sign',
+  silenced: 'silence',
   tested: 'test',
   took: 'take',
   unlocked: 'unlock',

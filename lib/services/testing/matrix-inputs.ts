@@ -48,6 +48,17 @@ const device = {
   profiles: ['system'],
   pollSeconds: 60,
 };
+const alertRule = {
+  ...{
+    name: 'Made by the matrix',
+    enabled: false,
+    severity: 'warn',
+    target: 'portal',
+    forSeconds: 0,
+    grouping: 'rule',
+  },
+  condition: { is: 'absence', series: 'matrix', seconds: 60 },
+};
 const offered = ({ realm }: Target) => ({
   server: noServer,
   jid: 'matrix.example',
@@ -168,6 +179,19 @@ export const matrixInputs: Record<string, (target: Target) => unknown> = {
   listAnnouncements: () => ({}),
   stopAnnouncement: () => ({ id: noServer }),
   changeMotd: () => ({ id: noServer, host: 'matrix.example', change: { is: 'delete' } }),
+
+  listAlerts: () => ({}),
+  listAlertHistory: () => ({}),
+  acknowledgeAlert: () => ({ id: noServer }),
+  unacknowledgeAlert: () => ({ id: noServer }),
+  listSilences: () => ({}),
+  silenceAlerts: () => ({ ruleId: noServer, target: null, minutes: 1, reason: '' }),
+  endAlertSilence: () => ({ id: noServer }),
+  listAlertRules: () => ({}),
+  viewAlertRule: () => ({ id: noServer }),
+  addAlertRule: () => ({ rule: alertRule }),
+  editAlertRule: () => ({ id: noServer, version: 1, rule: alertRule }),
+  removeAlertRule: () => ({ id: noServer, confirm: alertRule.name }),
 
   checkDomain: ({ realm }) => ({ parent: realm.dn.toString(), domain: 'matrix.example' }),
   checkGrantHolder: ({ person }) => ({ dn: person.dn.toString() }),
