@@ -66,10 +66,14 @@ export type Places = { certificates: readonly CertificateLook[]; services: reado
 /** What is wrong with where the members are found: certificates and DNS. */
 export function diagnosePlaces(cluster: Cluster, { certificates, services }: Places, now: Date): Finding[] {
   const silent = services.filter(({ records }) => records === null).slice(0, 1);
-  const answered = services.filter(({ records }) => records !== null);
+  const missing = services.filter(({ records }) => records?.length === 0);
+  const answered = services.filter(({ records }) => records !== null && records.length > 0);
   return bySeverity([
     ...certificates.flatMap((look) => certificate(look, now)),
-    ...[...answered, ...silent].flatMap((look) => service(look, cluster)),
+    ...answered.flatMap((look) => service(look, cluster)),
+    // Clients of a single server find it by the domain's own address.
+    ...(missing.length > 0 && cluster.members.length > 1 ? [findingOf.noRecords(missing, cluster.members.length)] : []),
+    ...silent.map((look) => findingOf.dnsSilent(look)),
   ]);
 }
 
@@ -96,10 +100,7 @@ function certificate(look: CertificateLook, now: Date): Finding[] {
 }
 
 function service(look: ServiceLook, { members }: Cluster): Finding[] {
-  const { records } = look;
-  if (records === null) return [findingOf.dnsSilent(look)];
-  // Clients of a single server find it by the domain's own address.
-  if (records.length === 0) return members.length > 1 ? [findingOf.noRecords(look, members.length)] : [];
+  const records = look.records ?? [];
   const places = new Set(records.map(({ host }) => host)).size;
   const few = look.unnamed.length === 0 && places < members.length;
   return [

@@ -98,11 +98,11 @@ export const findingOf = {
     remedy: 'See whether the portal’s machine can ask DNS.',
   }),
 
-  noRecords: ({ service, domain }: Service, members: number): Finding => ({
+  noRecords: (looks: readonly Service[], members: number): Finding => ({
     ...{ kind: 'srv-missing', severity: 'warning', member: null, title: 'DNS names no member' },
-    evidence: `There is no SRV record for ${service}.${domain}; the cluster has ${members} members.`,
+    evidence: `There is no SRV record for ${list(looks.map(({ service, domain }) => `${service}.${domain}`))}; the cluster has ${members} members.`,
     meaning: 'Who looks for the service there finds only what the domain’s own address leads to.',
-    remedy: `Add an SRV record for ${service}.${domain} for each member.`,
+    remedy: 'Add an SRV record for each member under each of these names.',
   }),
 
   unreached: ({ service, domain }: Service, { host, port, why }: Record): Finding => ({

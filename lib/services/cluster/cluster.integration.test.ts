@@ -1,6 +1,7 @@
 import { Resolver } from 'node:dns/promises';
+import { readFileSync } from 'node:fs';
 import pino from 'pino';
-import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { xmppConnector } from '../../xmpp/connect.ts';
 import type { Context } from '../context.ts';
 import { managedLabServers } from '../testing/lab-servers.ts';
@@ -98,7 +99,7 @@ describe('the doctor at certificates and DNS', () => {
     const missing = (await checkPlaces(portal, nowhere)).checked.map(({ findings }) =>
       findings.map(({ kind }) => kind),
     );
-    expect(missing).toEqual([['srv-missing', 'srv-missing', 'srv-missing'], [], []]);
+    expect(missing).toEqual([['srv-missing'], [], []]);
   });
 
   test('DNS that doesn’t answer is said once, as unknown', async () => {
@@ -111,3 +112,20 @@ describe('the doctor at certificates and DNS', () => {
     ]);
   });
 });
+
+test('a node that is killed is shown as one that doesn’t answer, with what to do, and as well again once it is back', async () => {
+  const north = async () => (await byName()).get('The north one');
+  const until = (states: string[]) =>
+    vi.waitFor(async () => expect((await north())?.members.map(({ state }) => state)).toEqual(states), {
+      timeout: 25_000,
+      interval: 100,
+    });
+  const second = inject('xmpp').servers[0]?.nodes[1];
+  process.kill(Number(readFileSync(second?.pidFile ?? '', 'utf8')), 'SIGKILL');
+  await until(['running', 'stopped']);
+  const seen = await north();
+  expect(seen?.findings).toMatchObject([{ kind: 'stopped', severity: 'warning', member: second?.name }]);
+  expect(seen?.sights).toMatchObject([{ is: 'unknown' }]);
+  await until(['running', 'running']);
+  expect((await north())?.findings).toEqual([]);
+}, 60_000);

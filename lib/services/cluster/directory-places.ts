@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import type { CertificateLook, Places } from '../../domain/cluster-doctor.ts';
+import { failed, ok, type Result } from '../../domain/failure.ts';
 import type { Portal } from '../context.ts';
 import { lookAtCertificate } from './look-at-certificate.ts';
 
@@ -26,23 +27,23 @@ async function look(url: URL, ca: string): Promise<CertificateLook> {
   const port = Number(url.port) || 636;
   const where = { member: `${url.hostname}:${port}`, host, port, lacks: [] };
   const deadline = Date.now() + eachMs;
-  const socket = await opened(host, port, deadline);
-  if (socket === null) return { ...where, seen: false, why: 'nothing answers there' };
-  const seen = await lookAtCertificate(socket, { names: [host], ca, deadline });
+  const seen = await lookAtCertificate(() => opened(host, port, deadline), { names: [host], ca, deadline });
   return 'why' in seen ? { ...where, seen: false, why: seen.why } : { ...where, seen: true, ...seen };
 }
 
-function opened(host: string, port: number, deadline: number): Promise<Socket | null> {
+function opened(host: string, port: number, deadline: number): Promise<Result<Socket>> {
   return new Promise((resolve) => {
     const socket = connect({ host, port });
-    const end = (answer: Socket | null) => {
+    const end = (answer: Result<Socket>) => {
       clearTimeout(timer);
-      if (!answer) socket.destroy();
+      if (!answer.ok) socket.destroy();
       resolve(answer);
     };
-    const timer = setTimeout(() => end(null), Math.max(0, deadline - Date.now()));
+    const timer = setTimeout(() => end(silent()), Math.max(0, deadline - Date.now()));
     // Stays: an error after this one must not end the process.
-    socket.on('error', () => end(null));
-    socket.once('connect', () => end(socket));
+    socket.on('error', () => end(silent()));
+    socket.once('connect', () => end(ok(socket)));
   });
 }
+
+const silent = () => failed({ kind: 'unavailable', why: 'nothing answers there' });

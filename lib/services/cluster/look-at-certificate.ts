@@ -3,6 +3,7 @@ import { isIP, type Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import { connect, type TLSSocket } from 'node:tls';
 import type { CertificateLook } from '../../domain/cluster-doctor.ts';
+import type { Result } from '../../domain/failure.ts';
 import { sentCertificates } from '../../domain/sent-certificates.ts';
 
 const mostSpied = 128 * 1024;
@@ -15,38 +16,60 @@ type Wanted = { names: readonly string[]; ca: string; deadline: number };
 
 /**
  * The certificate that is shown on a socket on which TLS begins next. Nothing is judged here and nothing else is said there.
- * TLS 1.2 is asked for, because only there one sees in which order a chain was sent. The socket is closed.
+ * TLS 1.2 is asked for first, because only there one sees in which order a chain was sent; a server that has only newer ones
+ * is asked again. The sockets are closed.
  */
-export function lookAtCertificate(socket: Socket, { names, ca, deadline }: Wanted): Promise<Seen | { why: string }> {
+export async function lookAtCertificate(
+  open: () => Promise<Result<Socket>>,
+  wanted: Wanted,
+): Promise<Seen | { why: string }> {
+  const first = await open();
+  if (!first.ok) return { why: first.failure.why };
+  const older = await lookOn(first.value, wanted, 'TLSv1.2');
+  if (!('why' in older) || !older.disagreed) return older;
+  const second = await open();
+  return second.ok ? lookOn(second.value, wanted, 'TLSv1.3') : { why: second.failure.why };
+}
+
+type Unseen = { why: string; disagreed: boolean };
+
+function lookOn(
+  socket: Socket,
+  { names, ca, deadline }: Wanted,
+  maxVersion: 'TLSv1.2' | 'TLSv1.3',
+): Promise<Seen | Unseen> {
   const spy = new Spy(socket);
   const [name = ''] = names;
   return new Promise((resolve) => {
     let tls: TLSSocket | null = null;
-    const end = (answer: Seen | { why: string }) => {
+    const end = (answer: Seen | Unseen) => {
       clearTimeout(timer);
       (tls ?? socket).destroy();
       resolve(answer);
     };
-    const timer = setTimeout(() => end({ why: 'no answer in time' }), Math.max(0, deadline - Date.now()));
+    const unseen = (why: string, disagreed = false) => end({ why, disagreed });
+    const timer = setTimeout(() => unseen('no answer in time'), Math.max(0, deadline - Date.now()));
     try {
       tls = connect({
         socket: spy,
         servername: isIP(name) ? undefined : name,
         ca: ca || undefined,
-        maxVersion: 'TLSv1.2',
+        maxVersion,
         rejectUnauthorized: false,
         // Names are compared by ourselves, so that they hide no other fault.
         checkServerIdentity: () => undefined,
       });
     } catch {
-      return end({ why: 'the authority in the settings can’t be read' });
+      return unseen('the authority in the settings can’t be read');
     }
     const open = tls;
-    open.on('error', ({ message }) => end({ why: `TLS could not be agreed on (${message.slice(0, 120)})` }));
-    open.once('close', () => end({ why: 'the server hung up' }));
-    open.once('secureConnect', () =>
-      end(seenOn(open, spy.heard(), names) ?? { why: 'the server showed no certificate' }),
-    );
+    open.on('error', ({ message }) => unseen(`TLS could not be agreed on (${message.slice(0, 120)})`, true));
+    open.once('close', () => unseen('the server hung up', true));
+    open.once('secureConnect', () => {
+      const seen = seenOn(open, spy.heard(), names);
+      if (seen) end(seen);
+      else unseen('the server showed no certificate');
+    });
   });
 }
 

@@ -99,14 +99,18 @@ async function look(
   const { host, port, domain, member } = place;
   const deadline = Date.now() + eachMs;
   const where = { member, host, port, lacks: [] };
-  const begun = await portal.xmpp.begin(place, deadline);
-  if (!begun.ok) return { ...where, seen: false, why: begun.failure.why };
-  if (place.tcp) {
-    begun.value.destroy();
-    return { ...where, seen: false, why: '' };
-  }
-  const seen = await lookAtCertificate(begun.value, { names: [domain], ca: kept.ca, deadline });
+  const begin = () => portal.xmpp.begin(place, deadline);
+  if (place.tcp) return { ...where, seen: false, why: await whyNotOpen(begin) };
+  const seen = await lookAtCertificate(begin, { names: [domain], ca: kept.ca, deadline });
   return 'why' in seen ? { ...where, seen: false, why: seen.why } : { ...where, seen: true, ...seen };
+}
+
+/** Empty where something listens. */
+async function whyNotOpen(begin: () => ReturnType<Portal['xmpp']['begin']>): Promise<string> {
+  const begun = await begin();
+  if (!begun.ok) return begun.failure.why;
+  begun.value.destroy();
+  return '';
 }
 
 async function serviceLook(

@@ -5,20 +5,21 @@ export const mostPictured = 12;
 /** Room for a name below a member, and beside it for half of a long one. */
 const side = 86;
 const top = 24;
+/** So that names have one size in every picture. */
+const least = 370;
 const bottom = 54;
 
 /** Where each of so many members stands: one in the middle, two beside each other, more on an ellipse from the top on. null: none, or too many. */
 export function pictureOf(count: number): Picture | null {
   if (count < 1 || count > mostPictured) return null;
-  if (count === 1) return { width: 2 * side, height: top + bottom, points: [{ x: side, y: top }] };
+  if (count === 1) return { width: least, height: top + bottom, points: [{ x: least / 2, y: top }] };
   if (count === 2) {
-    const width = 370;
     return {
-      width,
+      width: least,
       height: top + bottom,
       points: [
         { x: side, y: top },
-        { x: width - side, y: top },
+        { x: least - side, y: top },
       ],
     };
   }
