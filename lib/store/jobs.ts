@@ -125,11 +125,26 @@ export async function openJobOf(db: Database, targetId: string): Promise<Job | n
   return rows[0] ?? null;
 }
 
-/** True when an unfinished job, other than one for `exceptTarget`, claims one of these. */
-export async function isClaimed(db: Database, claims: readonly string[], exceptTarget?: string): Promise<boolean> {
-  const rows = await db.query(
-    `SELECT 1 FROM job WHERE ${unfinished} AND claims && $1 AND ($2::uuid IS NULL OR target_id <> $2) LIMIT 1`,
+/** Unfinished jobs, other than one for `exceptTarget`, that claim one of these. */
+export function claimants(
+  db: Database,
+  claims: readonly string[],
+  exceptTarget?: string,
+): Promise<Pick<Job, 'id' | 'targetId'>[]> {
+  return db.query(
+    `SELECT id, target_id AS "targetId" FROM job
+     WHERE ${unfinished} AND claims && $1 AND ($2::uuid IS NULL OR target_id <> $2)`,
     [claims, exceptTarget ?? null],
+  );
+}
+
+/** Ends for good what can neither go on nor back, because its target is gone; not while a run beats. */
+export async function abandonJob(db: Database, id: string): Promise<boolean> {
+  const rows = await db.query(
+    `UPDATE job SET state = 'taken-back', runner = $2, version = version + 1, changed_at = now()
+     WHERE id = $1 AND ${unfinished}
+       AND (state <> 'running' OR heartbeat_at < now() - interval '${diedAfterSeconds} s') RETURNING 1`,
+    [id, randomUUID()],
   );
   return rows.length > 0;
 }

@@ -503,6 +503,22 @@ describe('while it is unfinished', () => {
       expect(kindOf(result)).toBe('conflict');
   });
 
+  test('but both names are free again when another tool has deleted the person', async () => {
+    const one = await someone();
+    await untilDeath(await begun(one), 'after', 'hold');
+    const taker = { realm: portal.tree.realmsBase.child('ou', 'north').toString(), uid: one.person.uid, sn: 'Taker' };
+    expect(await createUser(ada, { ...taker, mail: one.old })).toMatchObject({ failure: { kind: 'taken' } });
+    const { entry } = await found(one.person.id);
+    value(await portal.directory.as(ada.actor.dn).delete(entry.dn));
+    expect(await createUser(ada, { ...taker, mail: one.old }), 'while a run may live').toMatchObject({
+      failure: { kind: 'taken' },
+    });
+    await portal.db.prisma.job.updateMany({ data: { heartbeatAt: new Date(0) } });
+    value(await createUser(ada, { ...taker, mail: one.old }));
+    const other = await someone();
+    value(await startRename(ada, { ...other.input, uid: one.input.uid, jid: one.now, merge: true }));
+  });
+
   test('somebody enabled by another tool is held again, and all is copied once more', async () => {
     const one = await someone();
     await untilDeath(await begun(one), 'after', 'contacts');
