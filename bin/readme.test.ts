@@ -30,7 +30,12 @@ test('what README.md and docs link to is there', () => {
   const docs = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' }).filter((name) =>
     name.endsWith('.md'),
   );
-  const files = ['README.md', 'deploy/openldap/README.md', ...docs.map((name) => `docs/${name}`)];
+  const files = [
+    'README.md',
+    'deploy/openldap/README.md',
+    'deploy/snmp/README.md',
+    ...docs.map((name) => `docs/${name}`),
+  ];
   const broken = files.flatMap((file) =>
     [...read(file).matchAll(/\]\(([^)#:]+)\)/g)]
       .map((match) => join(root, dirname(file), match[1] as string))

@@ -66,6 +66,11 @@ export class AgentUnderTest {
     await exited;
   }
 
+  /** Stopped in the middle of whatever it does, or going on. */
+  hang(hanging: boolean): void {
+    this.child?.kill(hanging ? 'SIGSTOP' : 'SIGCONT');
+  }
+
   /** What one of the snmp tools prints, with our MIB modules; rejects with what it says when it fails. */
   async tool(name: string, options: readonly string[], oids: readonly string[], as = community): Promise<string> {
     const { host = '', port = 0 } = this.snmpd?.facts ?? {};

@@ -171,6 +171,15 @@ test('nothing can be set, and what asks for nonsense gets nothing', async () => 
   expect(await status(north)).toBe('up');
 });
 
+test('an agent that hangs holds up nobody who asks snmpd for something else', async () => {
+  agent.hang(true);
+  const hung = status(north).catch(() => 'no answer');
+  for (let at = 0; at < 3; at++) expect(await agent.tool('snmpget', ['-Oqs'], ['sysUpTime.0'])).toContain('sysUpTime');
+  agent.hang(false);
+  await hung;
+  await expect.poll(() => status(north).catch(() => null), soon).toBe('up');
+});
+
 test('with the agent killed snmpd still answers, and what the agent told comes back with it', async () => {
   await agent.endAgent('SIGKILL');
   expect(await agent.tool('snmpget', ['-Oqs'], ['sysUpTime.0'])).toContain('sysUpTime');
