@@ -1,16 +1,20 @@
 /**
- * `npm run demo`: a private directory with people in it, XMPP servers with some of them online, the database, the collector and
- * the portal, in the foreground.
+ * `npm run demo`: a private directory with people in it, XMPP servers with some of them online, an snmpd and simulated network
+ * gear, the database, the collector and the portal, in the foreground.
  * `--fresh` throws away what earlier runs kept. Everything lies in BAILIWICK_HOME and listens on loopback.
  */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { LabFacts } from '../lab/facts.ts';
+import type { SnmpFacts } from '../lab/snmp/demo.ts';
+import type { Config } from '../lib/config.ts';
+import { addDemoDevices } from './demo-devices.ts';
 import { keepDemoServers } from './demo-servers.ts';
 import { describeDemo } from './describe-demo.ts';
 import { runInForeground } from './foreground.ts';
 import { labScript, startPortal } from './portal-processes.ts';
+import { startSnmp } from './snmp-processes.ts';
 import { startXmpp } from './xmpp-processes.ts';
 
 const { values } = parseArgs({
@@ -21,6 +25,7 @@ const { values } = parseArgs({
 const kept = [
   'slapd',
   'xmpp',
+  'snmp',
   'lab.json',
   'database',
   'database.json',
@@ -41,10 +46,22 @@ await runInForeground(async (supervisor, settings) => {
   });
   const facts = lab.facts as LabFacts;
   const environment = { ...process.env, ...(lab.environment as Record<string, string>) };
+  const snmp = await startSnmp(supervisor);
+  const agent = joining(settings, environment, snmp);
   const [xmpp, portal] = await Promise.all([
     startXmpp(supervisor),
-    startPortal(supervisor, settings, environment, { dev: values.dev }),
+    startPortal(supervisor, agent.settings, agent.environment, { dev: values.dev }),
   ]);
   if (xmpp) await keepDemoServers(String(portal.DATABASE_URL), settings, xmpp, lab.seeded === true);
+  if (snmp) await addDemoDevices(String(portal.DATABASE_URL), settings, snmp, lab.seeded === true);
   for (const line of describeDemo({ ...facts, xmpp }, settings, lab.seeded === true)) console.log(line);
 });
+
+/** The portal's agent joins the demo's snmpd, unless another one is set. */
+function joining(settings: Config, environment: Record<string, string | undefined>, snmp: SnmpFacts | undefined) {
+  const agentX = settings.snmpAgent.agentX ?? snmp?.agentX ?? undefined;
+  return {
+    settings: { ...settings, snmpAgent: { ...settings.snmpAgent, agentX } },
+    environment: { ...environment, ...(agentX && { SNMP_AGENTX: agentX }) },
+  };
+}

@@ -1,3 +1,4 @@
+import { readDevices } from '../../store/devices.ts';
 import { readServers } from '../../store/managed-servers.ts';
 import type { Portal } from '../context.ts';
 
@@ -10,12 +11,15 @@ const own: readonly MetricTarget[] = [
   { target: 'collector', name: 'Collector', kind: 'own', href: null },
 ];
 
-/** All there are by name, whether or not they have samples: managed servers first, then what the portal is made of. */
+/** All there are by name, whether or not they have samples: managed servers first, devices, then what the portal is made of. */
 export async function metricTargets({ db }: Pick<Portal, 'db'>): Promise<MetricTarget[]> {
-  const servers = await readServers(db);
+  const [servers, devices] = await Promise.all([readServers(db), readDevices(db)]);
   return [
     ...servers.map(
       ({ id, name }): MetricTarget => ({ target: `server:${id}`, name, kind: 'server', href: `/servers/${id}` }),
+    ),
+    ...devices.map(
+      ({ id, name }): MetricTarget => ({ target: `device:${id}`, name, kind: 'device', href: `/devices/${id}` }),
     ),
     ...own,
   ];
