@@ -6,6 +6,8 @@ const pingsUntilAway = 2;
 /** Answers whether it makes sense to ask more. `unanswered` counts pings between the looks. */
 export async function reach(watched: Watched, count: { unanswered: number }): Promise<boolean> {
   const { server, readings } = watched;
+  // A question waits for a connection that is being made.
+  if (server.connection.state().is === 'connecting') await asked(server.connection.ping(server.domain));
   const state = server.connection.state();
   if (state.is === 'connecting') return false;
   if (state.is === 'away') {

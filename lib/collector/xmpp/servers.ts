@@ -59,18 +59,18 @@ function begin(parts: SampledServers, kept: KeptServer): Held {
   const held: Held = { kept, jobs: [], removed: false, series: new Set() };
   const [fast, slow] = [newFastMemory(), newSlowMemory()];
   const { fastMs, slowMs } = { ...usual, ...parts.periods };
-  const add = (everyMs: number, what: string, look: (watched: Watched) => Promise<void>) =>
+  const add = (everyMs: number, afterMs: number, what: string, look: (watched: Watched) => Promise<void>) =>
     parts.schedule.add({
       name: `${what} ${kept.id}`,
       everyMs,
-      // Not all at once after a start; the first look finds the connection being made.
-      firstAfterMs: 300 + Math.random() * 1_500,
+      // Not all servers at once after a start.
+      firstAfterMs: afterMs + Math.random() * 1_500,
       deadlineMs: Math.max(20_000, 2 * everyMs),
       run: () => lookAt(parts, held, look),
     });
   held.jobs = [
-    add(fastMs, 'sample server', (watched) => lookFast(watched, fast)),
-    add(slowMs, 'sample lists of server', (watched) => lookSlow(watched, slow, parts.db)),
+    add(fastMs, 300, 'sample server', (watched) => lookFast(watched, fast)),
+    add(slowMs, Math.min(slowMs, 8_000), 'sample lists of server', (watched) => lookSlow(watched, slow, parts.db)),
   ];
   return held;
 }
