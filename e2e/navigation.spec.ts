@@ -1,7 +1,10 @@
 import { expect, test } from './test.ts';
 
-const everywhere = ['Users', 'Groups', 'Roles', 'Realms', 'Servers', 'Commands', 'Announcements', 'Audit', 'Me'];
-const people: { uid: string; what: string; sees: string[] }[] = [
+const operations = ['Overview', 'Cluster', 'Metrics', 'Devices', 'Alerts'];
+const directory = ['Users', 'Groups', 'Roles', 'Realms'];
+const everywhere = [...directory, 'Servers', 'Commands', 'Announcements', ...operations, 'Audit', 'Me'];
+/** `starts`: where somebody is led who asks for nothing; the first place without it. */
+const people: { uid: string; what: string; sees: string[]; starts?: string }[] = [
   { uid: 'ada', what: 'the system administrator', sees: everywhere },
   {
     uid: 'rex',
@@ -9,18 +12,18 @@ const people: { uid: string; what: string; sees: string[] }[] = [
     sees: ['Users', 'Groups', 'Realms', 'Announcements', 'Audit', 'Me'],
   },
   { uid: 'hana', what: 'the help desk', sees: ['Users', 'Realms', 'Me'] },
-  { uid: 'otto', what: 'the operator', sees: ['Servers', 'Me'] },
+  { uid: 'otto', what: 'the operator', sees: ['Servers', ...operations, 'Me'], starts: 'Overview' },
   { uid: 'aud', what: 'the auditor', sees: ['Users', 'Groups', 'Roles', 'Realms', 'Audit', 'Me'] },
   { uid: 'uma', what: 'an individual user', sees: ['Me'] },
 ];
 
-for (const { uid, what, sees } of people) {
+for (const { uid, what, sees, starts = sees[0] as string } of people) {
   test(`${uid}, ${what}, is led to exactly: ${sees.join(', ')}`, async ({ as }) => {
     const page = await as(uid);
     await page.goto('/');
     const places = page.getByRole('navigation', { name: 'Main' }).getByRole('link');
     await expect(places).toHaveText(sees);
-    await expect(page).toHaveURL(new RegExp(`/${(sees[0] as string).toLowerCase()}$`));
+    await expect(page).toHaveURL(new RegExp(`/${starts.toLowerCase()}$`));
   });
 
   const foreign = everywhere.filter((place) => !sees.includes(place)).map((place) => `/${place.toLowerCase()}`);

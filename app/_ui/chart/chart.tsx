@@ -62,7 +62,8 @@ export function Chart(props: ChartProps) {
   const toggle = (id: string) =>
     setHidden((now) => new Set(now.has(id) ? [...now].filter((one) => one !== id) : [...now, id]));
   const savePicture = async () => {
-    const picture = plot.current && (await chartPicture(plot.current, title, lines));
+    const picture =
+      plot.current && (await chartPicture(plot.current, caption ? `${title} (${caption})` : title, lines));
     if (picture) saveFile(picture, fileName(title, 'png'));
   };
   const saveCsv = () => saveFile(new Blob([chartCsv(lines, unit)], { type: 'text/csv' }), fileName(title, 'csv'));
