@@ -49,6 +49,7 @@ const places: readonly Place[] = [
     permission: 'operations.read',
     whole: true,
   },
+  { href: '/alerts', label: 'Alerts', group: 'Operations', icon: 'alerts', permission: 'operations.read', whole: true },
   { href: '/audit', label: 'Audit', group: 'Operations', icon: 'audit', permission: 'audit.read' },
   { href: '/me', label: 'Me', group: 'You', icon: 'me', permission: 'me.read' },
 ];

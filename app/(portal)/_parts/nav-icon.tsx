@@ -1,4 +1,5 @@
 import {
+  BellRing,
   ChartLine,
   Contact,
   Gauge,
@@ -27,6 +28,7 @@ const icons: Record<string, LucideIcon> = {
   overview: Gauge,
   metrics: ChartLine,
   devices: Router,
+  alerts: BellRing,
   audit: ScrollText,
   me: UserRound,
 };
