@@ -7,7 +7,7 @@ import { serversOfDomains } from './server-of-domain.ts';
 
 vi.mock('../../store/managed-servers.ts', () => ({ readServers: vi.fn() }));
 
-type Played = { id: string; domain: string; hosts: XmppServer['hosts'] };
+type Played = { id: string; domain: string; hosts: XmppServer['hosts']; createdAt?: Date };
 
 /** Servers that say what a test wants; no real one can be made to claim a foreign domain. */
 function portalWith(servers: Played[]): Pick<Portal, 'db' | 'xmpp'> {
@@ -40,6 +40,17 @@ test('a managed domain is its own server’s, whatever another one claims', asyn
     { id: '2', domain: 'b.example', hosts: users() },
   ]);
   expect((await serversOfDomains(portal, ['b.example'])).get('b.example')?.kept?.id).toBe('2');
+});
+
+test('of two servers that claim a domain, the one that was added first has it, whatever they are called', async () => {
+  const [older, newer] = [new Date('2026-01-01'), new Date('2026-02-01')];
+  const first = { id: '1', domain: 'a.example', hosts: users('a.example', 'c.example'), createdAt: older };
+  const second = { id: '2', domain: 'b.example', hosts: users('b.example', 'c.example'), createdAt: newer };
+  for (const servers of [
+    [first, second],
+    [second, first],
+  ])
+    expect((await serversOfDomains(portalWith(servers), ['c.example'])).get('c.example')?.kept?.id).toBe('1');
 });
 
 test('one that no longer answers holds what it told last', async () => {

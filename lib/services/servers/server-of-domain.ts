@@ -14,7 +14,8 @@ export async function serversOfDomains(
   portal: Pick<Portal, 'db' | 'xmpp'>,
   domains: readonly string[],
 ): Promise<Map<string, Serving>> {
-  const kept = await readServers(portal.db);
+  // Of two that claim a domain, the one that was added first has it: a server that came later, or got another name, takes none away.
+  const kept = (await readServers(portal.db)).toSorted((one, other) => +one.createdAt - +other.createdAt);
   const serving = new Map<string, Serving>();
   const all = await Promise.all(kept.map(async (one) => ({ one, hosts: await hostsOf(portal, one) })));
   // A managed domain is its own server's, whatever another one says that it serves.
