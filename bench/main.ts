@@ -7,6 +7,7 @@ import { ConfigError, config } from '../lib/config.ts';
 import { signInBrowser } from './browser.ts';
 import { benchForeignChange } from './foreign-change.ts';
 import { sayMemory } from './memory.ts';
+import { benchMetrics } from './metrics.ts';
 import { countOperations } from './page-operations.ts';
 import { benchPerson } from './person.ts';
 import { type BenchPortal, type Filling, startBenchPortal } from './portal.ts';
@@ -42,6 +43,7 @@ async function bench(portal: BenchPortal, users: number): Promise<void> {
   await benchForeignChange(portal, ada);
   await countOperations(portal, ada);
   await benchXmpp(portal, ada);
+  await benchMetrics();
   sayMemory(portal.pids);
   console.log(`\n  At the end: ${load()}.`);
 }
