@@ -1,4 +1,4 @@
-import { readDevices, readDevices } from '../../store/devices.ts';
+import { readDevices } from '../../store/devices.ts';
 import { readServers } from '../../store/managed-servers.ts';
 import type { Portal } from '../context.ts';
 
@@ -17,9 +17,6 @@ export async function metricTargets({ db }: Pick<Portal, 'db'>): Promise<MetricT
   return [
     ...servers.map(
       ({ id, name }): MetricTarget => ({ target: `server:${id}`, name, kind: 'server', href: `/servers/${id}` }),
-    ),
-    ...devices.map(
-      ({ id, name }): MetricTarget => ({ target: `device:${id}`, name, kind: 'device', href: `/devices/${id}` }),
     ),
     ...devices.map(
       ({ id, name }): MetricTarget => ({ target: `device:${id}`, name, kind: 'device', href: `/devices/${id}` }),
