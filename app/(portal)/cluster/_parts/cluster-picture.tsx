@@ -50,10 +50,10 @@ function MemberNode({ member, at }: { member: Pictured; at: Point }) {
       <g transform="translate(-7 -7)">
         <StateShape state={state} size={14} />
       </g>
-      <text y="32" textAnchor="middle" className="fill-text font-mono text-[11px]">
+      <text y={at.above ? -38 : 32} textAnchor="middle" className={cx(halo, 'fill-text font-mono text-[11px]')}>
         {shortened(member.name)}
       </text>
-      <text y="46" textAnchor="middle" className="fill-soft text-[11px]">
+      <text y={at.above ? -24 : 46} textAnchor="middle" className={cx(halo, 'fill-soft text-[11px]')}>
         {word}
         {role}
       </text>
@@ -61,6 +61,8 @@ function MemberNode({ member, at }: { member: Pictured; at: Point }) {
   );
 }
 
+/** Keeps words readable where a line passes behind them. */
+const halo = 'stroke-4 stroke-surface [paint-order:stroke]';
 const colours = { ok: 'text-ok', warning: 'text-warning', failing: 'text-failing', unknown: 'text-unknown' };
 const longestName = 24;
 const shortened = (name: string) => (name.length > longestName ? `${name.slice(0, longestName - 1)}…` : name);

@@ -5,9 +5,10 @@ test('every member stands within the picture, and none on another', () => {
   for (let count = 1; count <= mostPictured; count++) {
     const { width, height, points } = pictureOf(count) as NonNullable<ReturnType<typeof pictureOf>>;
     expect(points).toHaveLength(count);
-    for (const { x, y } of points) {
+    for (const { x, y, above } of points) {
       expect(x >= 80 && x <= width - 80, `${count}: ${x} of ${width}`).toBe(true);
-      expect(y >= 20 && y <= height - 48).toBe(true);
+      expect(y - (above ? 50 : 20)).toBeGreaterThanOrEqual(0);
+      expect(y + (above ? 20 : 50)).toBeLessThanOrEqual(height);
     }
     const apart = points.flatMap((one, index) =>
       points.slice(index + 1).map((other) => Math.hypot(one.x - other.x, one.y - other.y)),
