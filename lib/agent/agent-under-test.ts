@@ -9,7 +9,7 @@ import { inject } from 'vitest';
 import { type Snmpd, startSnmpd } from '../../lab/snmp/snmpd.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-const community = 'lab';
+export const community = 'lab';
 export const writeCommunity = 'labwrite';
 const mibFolders = ['node_modules/net-snmp/lib/mibs', 'lab/snmp/mibs', 'deploy/snmp'].map((folder) =>
   join(root, folder),

@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { signIn } from '../../lab/xmpp/for-tests.ts';
+import { snmpManager } from '../snmp/connect.ts';
 import { openDatabase } from '../store/database.ts';
 import { insertServer, newServerId } from '../store/managed-servers.ts';
 import { secretBox } from '../store/secret-box.ts';
-import { AgentUnderTest, Way, writeCommunity } from './agent-under-test.ts';
+import { AgentUnderTest, community as agentCommunity, Way, writeCommunity } from './agent-under-test.ts';
 import { applicationIndexes, directoryIndex } from './numbering.ts';
 
 const xmpp = inject('xmpp');
@@ -89,6 +90,28 @@ test('snmpbulkwalk finds what snmpwalk finds', async () => {
     expect(stable(bulk)).toEqual(stable(one));
     expect(one.size).toBeGreaterThan(20);
   }
+});
+
+test('the portal’s own manager reads it as any other: services by the profile of RFC 2788, XMPP servers by ours', async () => {
+  const credentials = { version: '2c' as const, community: agentCommunity };
+  const opened = await snmpManager.open({ host: '127.0.0.1', port, credentials });
+  if (!opened.ok) throw new Error(opened.failure.why);
+  const found = await snmpManager.discover(opened.value);
+  expect(found.ok && found.value).toEqual(expect.arrayContaining(['network-services', 'bailiwick']));
+  const read = await snmpManager.read(opened.value, ['bailiwick']);
+  opened.value.close();
+  if (!read.ok) throw new Error(read.failure.why);
+  const [servers, stanzas, sessions] = read.value.sections[0]?.tables ?? [];
+  expect(servers?.rows.map(([name]) => name).sort()).toEqual(['The north one', 'The south one']);
+  expect(stanzas?.rows.length).toBeGreaterThan(12);
+  expect(sessions?.rows.map(([, kind]) => kind)).toContain('ldap');
+  expect(read.value.measured).toContainEqual(
+    expect.objectContaining({
+      name: 'bailiwick.nodes',
+      value: 2,
+      labels: { application: 'The north one', state: 'running' },
+    }),
+  );
 });
 
 test('what no server tells is absent, never zero', async () => {
