@@ -190,7 +190,7 @@ test('a device that goes away and comes back is told of, and its reading of befo
   const second = await collect(async () => (await stateOf(id)) === 'away');
   expect(second.told.at(-1)).toMatchObject({
     thing: { target: deviceTarget(id), kind: 'device.state' },
-    observed: { state: 'away', severity: 'failing', text: expect.stringContaining('switch-1 does not answer') },
+    observed: { state: 'away', severity: 'failing', text: expect.stringContaining('switch-1 is away') },
   });
   expect(second.samples.at(-1)).toMatchObject({ series: { name: 'device.up' }, value: 0 });
   const state = await readDeviceState(db, id);

@@ -177,7 +177,7 @@ async function wentAway({ db, sink }: PolledDevices, device: Held, why: string):
   sink.push(samplesOf(target, pollSeconds, at, null, false));
   sink.note(
     { target, kind: 'device.state' },
-    { state: 'away', normal: false, severity: 'failing', text: `${name} does not answer: ${why}`, details: { why } },
+    { state: 'away', normal: false, severity: 'failing', text: `${name} is away: ${why}`, details: { why } },
   );
   await keepDeviceState(db, id, { ...device.state, reading: undefined });
 }

@@ -1,6 +1,7 @@
 import { gauge, type Profile, percentOf, type Row, worded } from '../profile.ts';
 
 const hrStorageEntry = '1.3.6.1.2.1.25.2.3.1';
+const other = '1.3.6.1.2.1.25.2.1.1';
 const kinds: Record<string, string> = {
   '1.3.6.1.2.1.25.2.1.2': 'memory',
   '1.3.6.1.2.1.25.2.1.3': 'swap',
@@ -53,8 +54,8 @@ export const hostResources: Profile = {
         gauge('storage.used', 'octets', octets(row, 'hrStorageUsed'), { storage: nameOf(row) }),
         gauge('storage.usage', '%', usage(row), { storage: nameOf(row) }),
       ],
-      // What has no size can't fill up.
-      leavesOut: (row) => !row.number('hrStorageSize'),
+      // What has no size can't fill up; what is of no kind is a part of the memory (as net-snmp has it), and always full.
+      leavesOut: (row) => !row.number('hrStorageSize') || row.text('hrStorageType') === other,
     },
     {
       title: 'Processors',

@@ -65,10 +65,10 @@ function nameOf(row: Row): string {
   return row.text('ifName') || row.text('ifDescr') || row.index;
 }
 
-/** ifHighSpeed is in Mbit/s, and 0 on what is slower than one. */
+/** ifHighSpeed is in Mbit/s, and 0 on what is slower than one; both are 0 on what has no speed of its own. */
 function speedOf(row: Row): number | null {
   const high = row.number('ifHighSpeed');
-  return high ? high * 1_000_000 : row.number('ifSpeed');
+  return high ? high * 1_000_000 : row.number('ifSpeed') || null;
 }
 
 function counted(row: Row, name: string, unit: string, direction: 'in' | 'out', from: string[]): Measured[] {
