@@ -4,7 +4,7 @@ import { SupervisedConnection } from './connection.ts';
 import type { ServerAddress } from './port.ts';
 import { type Conversation, ScriptedServer } from './scripted-server-under-test.ts';
 
-vi.setConfig({ testTimeout: 20_000 });
+vi.setConfig({ testTimeout: 40_000 });
 
 const silent = { info() {}, warn() {} };
 const node = 'http://jabber.org/protocol/admin#user-stats';
@@ -26,13 +26,13 @@ async function arrange(more: Partial<ServerAddress> = {}, server?: ScriptedServe
 const asks = (ada: SupervisedConnection) => ada.run({ jid: 'south.example', node, action: 'execute' });
 
 async function isAway(ada: SupervisedConnection): Promise<string> {
-  await vi.waitFor(() => expect(ada.state().is).toBe('away'), { timeout: 8_000, interval: 10 });
+  await vi.waitFor(() => expect(ada.state().is).toBe('away'), { timeout: 20_000, interval: 10 });
   const state = ada.state();
   return state.is === 'away' ? state.why : '';
 }
 
 const isOnline = (ada: SupervisedConnection) =>
-  vi.waitFor(() => expect(ada.state().is).toBe('online'), { timeout: 8_000, interval: 10 });
+  vi.waitFor(() => expect(ada.state().is).toBe('online'), { timeout: 20_000, interval: 10 });
 
 /** The server answers ada's next command, as a proof that she is well. */
 async function worksAgain(ada: SupervisedConnection, conversation: Conversation): Promise<void> {

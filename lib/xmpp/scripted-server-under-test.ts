@@ -9,7 +9,7 @@ import type { ServerAddress } from './port.ts';
 const host = '127.0.0.61';
 const streamsNs = 'http://etherx.jabber.org/streams';
 const saslNs = 'urn:ietf:params:xml:ns:xmpp-sasl';
-const patienceMs = 8_000;
+const patienceMs = 20_000;
 
 /**
  * For tests only: a server that says what the script says. ejabberd and Prosody can't be made to lie, to stammer or to lose a
