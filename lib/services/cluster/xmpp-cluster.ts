@@ -13,20 +13,24 @@ export async function xmppCluster({ xmpp }: Pick<Portal, 'xmpp'>, kept: KeptServ
   if (!at.ok) return silent(kept, at.failure.why, at.failure.todo);
   const server = at.value;
   const state = server.connection.state();
+  if (state.is === 'connecting') return silent(kept, 'The portal is connecting to it.', '');
   if (state.is === 'away') return silent(kept, state.why, 'The portal tries again by itself.');
   const [make, told, clocks] = await Promise.all([
     server.make(),
     within(deadlineMs, server.cluster()),
     clockOf(server),
   ]);
-  if (!told.ok && told.failure.kind === 'timeout')
-    return silent(kept, told.failure.why, 'It is asked again in a moment.');
+  // Only a server that has no such question is taken for what it is by itself.
+  const alone = !told.ok && told.failure.kind === 'unavailable' && server.connection.state().is === 'online';
+  if (!told.ok && !alone) return silent(kept, told.failure.why, told.failure.todo || 'It is asked again in a moment.');
   const members = told.ok ? told.value.map((one) => memberOf(one, kept)) : [await onlyMember(server, kept)];
+  const [only] = members;
   return {
     ...cluster(kept),
-    what: members.length > 1 ? `${make} cluster` : `${make}, one server`,
-    members:
-      members.length === 1 ? members.map((one) => ({ ...one, address: one.address ?? (kept.host || null) })) : members,
+    what: told.ok
+      ? `${make}${members.length > 1 ? ' cluster' : ', one server'}`
+      : `${make}, which tells of no other members`,
+    members: only && members.length === 1 ? [{ ...only, address: only.address ?? (kept.host || null) }] : members,
     clocks,
   };
 }
