@@ -23,6 +23,7 @@ export class Gathering {
   private readonly onChange: () => void;
   private readonly watched = new Map<string, Watched>();
   private readonly looking = new Set<object>();
+  private reading = false;
 
   constructor(parts: GatheringParts, onChange: () => void) {
     this.parts = parts;
@@ -32,9 +33,7 @@ export class Gathering {
   /** Begins a look at everything that isn't being looked at; answers before these looks end. Never throws. */
   async begin(): Promise<void> {
     this.look(this.parts.directory);
-    // Without the database those that were known are looked at.
-    const servers = await readServers(this.parts.db).catch(() => null);
-    if (servers) this.follow(servers);
+    await this.readServers();
     for (const { watch } of this.watched.values()) this.look(watch);
     // Also what grew too old shows.
     this.onChange();
@@ -51,6 +50,15 @@ export class Gathering {
       }),
     );
     return [this.parts.directory.application(), ...servers];
+  }
+
+  /** Without the database those that were known are looked at. */
+  private async readServers(): Promise<void> {
+    if (this.reading) return;
+    this.reading = true;
+    const servers = await readServers(this.parts.db).catch(() => null);
+    this.reading = false;
+    if (servers) this.follow(servers);
   }
 
   private follow(servers: readonly KeptServer[]): void {

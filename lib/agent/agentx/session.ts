@@ -36,6 +36,7 @@ export class AgentXSession {
   private id = 0;
   private packets = 0;
   private bootAt = 0;
+  private problem: unknown;
 
   constructor(socket: Socket, settings: SessionSettings) {
     this.socket = socket;
@@ -44,8 +45,9 @@ export class AgentXSession {
     socket.on('data', (bytes) => {
       try {
         for (const { header, payload } of framing.push(bytes)) this.take(header, payload);
-      } catch {
+      } catch (cause) {
         // What can't be read can't be followed either: the next connection begins anew.
+        this.problem ??= cause;
         socket.destroy();
       }
     });
@@ -60,9 +62,12 @@ export class AgentXSession {
       for (const region of this.settings.regions) await this.register(region);
       onOpen();
       await this.keepAlive();
+    } catch (cause) {
+      throw this.problem ?? cause;
     } finally {
       this.socket.destroy();
     }
+    if (this.problem) throw this.problem;
   }
 
   /** Tells snmpd, so that it doesn't wait for us. */
