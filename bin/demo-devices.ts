@@ -33,7 +33,7 @@ type New = { settings: DeviceSettings; secrets: DeviceSecrets };
 
 function thisMachine({ host, port, users: [user] }: SnmpdFacts): New {
   const { name: userName = '', auth = 'SHA-256', priv = 'AES-128', authPassword = '', privPassword = '' } = user ?? {};
-  const profiles = ['system', 'interfaces', 'host-resources', 'ucd', 'network-services'];
+  const profiles = ['system', 'interfaces', 'host-resources', 'ucd', 'network-services', 'bailiwick'];
   return {
     settings: {
       ...{ name: 'This machine', host, port, snmp: '3', userName, level: 'authPriv', auth, priv },
