@@ -222,7 +222,7 @@ describe('where rrdtool is wrong, the exact value is taken:', () => {
 
 describe('samples that cannot be', () => {
   const at = 1_699_999_200;
-  const rates = (spec: SeriesSpec, values: (number | null)[]) =>
+  const rates = (spec: SeriesSpec, values: (number | bigint | null)[]) =>
     run(
       spec,
       values.map((value, index) => ({ at: at + index * 300, value })),
@@ -236,6 +236,8 @@ describe('samples that cannot be', () => {
       [1200, 1],
       [2100, 1],
     ]);
+    expect(rates(series('counter'), [2n ** 64n - 301n, 2n ** 64n - 1n, 2n ** 64n])).toEqual([[300, 1]]);
+    expect(rates(series('derive'), [2n ** 63n - 301n, 2n ** 63n - 1n, 2n ** 63n, -(2n ** 63n)])).toEqual([[300, 1]]);
     expect(rates(series('counter', { max: 10 }), [0, 300, 300_000, 300_300])).toEqual([
       [300, 1],
       [900, 1],

@@ -10,8 +10,8 @@ export type Accumulated = { known: number; sum: number; min: number; max: number
 /** `atMs`: of the last sample. */
 export type SeriesState = {
   atMs: number;
-  /** The raw value that a counter's next sample is compared with, as decimal text; null: not known. */
-  raw: string | null;
+  /** The raw value that a counter's next sample is compared with, of at most 64 bits; null: not known. */
+  raw: bigint | null;
   /** Of the primary data point under way: what is known of it, as rate times milliseconds, and for how long nothing is. */
   area: number;
   unknownMs: number;
@@ -153,23 +153,24 @@ export function withinBounds({ min, max }: SeriesSpec, rate: number | null): num
   return (max !== null && rate > max) || (min !== null && rate < min) ? null : rate;
 }
 
-function unboundedRate(spec: SeriesSpec, raw: string | null, seconds: number, value: Value): number | null {
+function unboundedRate(spec: SeriesSpec, raw: bigint | null, seconds: number, value: Value): number | null {
   if (value === null) return null;
   if (spec.kind === 'gauge') return Number(value);
   if (spec.kind === 'absolute') return Number(value) / seconds;
   const whole = rawOf(spec, value);
   if (whole === null || raw === null) return null;
-  const risen = BigInt(whole) - BigInt(raw);
-  const difference = spec.kind === 'counter' ? unwrapped(risen, BigInt(raw), spec.bits) : risen;
+  const risen = whole - raw;
+  const difference = spec.kind === 'counter' ? unwrapped(risen, raw, spec.bits) : risen;
   return difference === null ? null : Number(difference) / seconds;
 }
 
-/** Counters and derives are compared, so they are kept; only whole numbers can be. */
-function rawOf({ kind }: SeriesSpec, value: Value): string | null {
+/** Counters and derives are compared, so they are kept; only whole numbers of 64 bits can be (signed for derive). */
+function rawOf({ kind }: SeriesSpec, value: Value): bigint | null {
   if (value === null || kind === 'gauge' || kind === 'absolute') return null;
   if (typeof value === 'number' && !Number.isInteger(value)) return null;
   const whole = BigInt(value);
-  return kind === 'counter' && whole < 0n ? null : whole.toString();
+  if (kind === 'counter') return whole < 0n || whole >= wrap64 ? null : whole;
+  return whole < -wrap64 / 2n || whole >= wrap64 / 2n ? null : whole;
 }
 
 const wrap32 = 1n << 32n;

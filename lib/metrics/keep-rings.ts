@@ -1,4 +1,5 @@
 import type { Database, Sql } from '#lib/store/database.ts';
+import type { Cell } from './consolidate.ts';
 import { isOneStatement, keepStates } from './keep-states.ts';
 import type { Known } from './known.ts';
 import { bytes, numbers } from './literals.ts';
@@ -14,9 +15,8 @@ export async function keepInRings(db: Database, advanced: readonly Advanced[]): 
   const moved: { id: number; archive: Archive; at: number; chunk: number }[] = [];
   for (const { before, after, cells } of advanced) {
     if (cells.length === 0) continue;
-    const byArchive = Map.groupBy(cells, (cell) => cell.archive);
     after.open = [...before.open];
-    for (const [at, own] of byArchive) {
+    for (const [at, own] of byArchive(cells)) {
       const archive = archivesOf(before.spec.stepSeconds)[at] as Archive;
       const row = before.open[at] as Known['open'][number];
       const made = piecesOf(archive, row, own);
@@ -44,6 +44,12 @@ export async function keepInRings(db: Database, advanced: readonly Advanced[]): 
     await keepStates(sql, advanced, finest);
     await keepOpen(sql, coarser);
   });
+}
+
+/** Mostly there are cells of the finest archive alone. */
+function byArchive(cells: readonly Cell[]): Iterable<readonly [number, readonly Cell[]]> {
+  const mixed = cells.some(({ archive }) => archive !== 0);
+  return mixed ? Map.groupBy(cells, ({ archive }) => archive) : [[0, cells]];
 }
 
 const behindOrInstead = (table: string) =>
