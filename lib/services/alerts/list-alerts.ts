@@ -31,9 +31,10 @@ export const listAlerts = defineUseCase({
 async function outboxTrouble({ db }: Parameters<typeof alertViews>[0]): Promise<string | null> {
   const { failing, givenUp, lastError } = await outboxFigures(db);
   if (failing + givenUp === 0) return null;
-  const what =
-    failing > 0 ? `${failing} messages about alerts wait to be sent` : `${givenUp} messages about alerts were given up`;
-  return `${what}: ${lastError ?? 'they were not taken.'}`;
+  const many = (count: number) => (count === 1 ? 'One message about alerts' : `${count} messages about alerts`);
+  const waiting = `${many(failing)} ${failing === 1 ? 'waits' : 'wait'} to be sent`;
+  const what = failing > 0 ? waiting : `${many(givenUp)} ${givenUp === 1 ? 'was' : 'were'} given up`;
+  return `${what}: ${lastError ?? 'not taken.'}`;
 }
 
 /** What is over, the last first; kept for a year. */
