@@ -22,14 +22,9 @@ export async function keepInRings(db: Database, advanced: readonly Advanced[]): 
       const made = piecesOf(archive, row, own);
       after.open[at] = made.open;
       const placed = (piece: Piece): PieceOf => ({ id: before.id, archive, at, piece });
-      // A batch that fills more rows than the ring has slots leaves the last ones.
-      if (made.pieces.length > 1)
-        full.push(
-          ...made.pieces
-            .slice(0, -1)
-            .slice(1 - archive.slots)
-            .map(placed),
-        );
+      // Of what the ring has left behind within one batch, two rows could want the same slot.
+      const kept = made.pieces.filter(({ chunk }) => chunk > made.open.chunk - archive.slots);
+      for (const piece of kept.slice(0, -1)) full.push(placed(piece));
       open.push(placed(made.pieces.at(-1) as Piece));
       if (row.chunk >= 0 && row.chunk !== made.open.chunk) moved.push({ id: before.id, archive, at, chunk: row.chunk });
     }

@@ -191,6 +191,23 @@ describe('the store in the database', () => {
     expect(day?.points.filter(({ average }) => average === null)).toEqual([]);
   });
 
+  test('takes a batch that goes round the rings more than once', async () => {
+    const [store, series] = [postgresMetrics(db), gauge({ stepSeconds: 10, heartbeatSeconds: 60 })];
+    const lapMs = (archivesOf(10)[0]?.slots as number) * cellsPerRow * 10_000;
+    const begin = Math.floor(Date.now() / 10_000) * 10_000 - 4 * lapMs;
+    const batch = [0, 1, 2, 3, 3.5].flatMap((lap) =>
+      [0, 1, 2].map((at) => ({ series, at: new Date(begin + lap * lapMs + at * 10_000), value: lap * 10 + at })),
+    );
+    expect(await store.write(batch)).toEqual({ written: 15, leftOut: 0 });
+    const [range] = await store.range({
+      ids: [await idOf(store, series)],
+      from: new Date(Date.now() - 86_000_000),
+      to: new Date(),
+      points: 9000,
+    });
+    expect(range?.points.flatMap(({ average }) => average ?? [])).toEqual([36, 37]);
+  });
+
   test('forgets a series that nobody has written for longer than its longest archive, and only that', async () => {
     const [store, old, young] = [postgresMetrics(db), gauge(), gauge()];
     await store.write([
