@@ -115,7 +115,7 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   '@electric-sql': ['lib/store', 'bin'],
   'rate-limiter-flexible': ['lib/store'],
   // Its managers accept forged replies: only what stands behind the guard may use it.
-  'net-snmp': ['lib/snmp', 'lib/agent', 'lab', 'bench'],
+  'net-snmp': ['lib/snmp', 'lab', 'bench'],
   nodemailer: ['lib/alerts'],
   next: ['lib/web', 'app', 'bin'],
   'next-auth': ['lib/web', 'app/(auth)', 'app/(portal)', 'app/api'],
