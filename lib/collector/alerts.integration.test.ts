@@ -78,7 +78,7 @@ afterAll(async () => {
 
 test('every portal begins with rules that can be evaluated', async () => {
   const first = (await readRules(db)).filter(({ id }) => id.startsWith('a1e00000'));
-  expect(first).toHaveLength(9);
+  expect(first).toHaveLength(10);
   expect(first.every(({ enabled }) => enabled)).toBe(true);
 });
 
