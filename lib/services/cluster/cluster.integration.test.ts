@@ -2,14 +2,17 @@ import { Resolver } from 'node:dns/promises';
 import { readFileSync } from 'node:fs';
 import pino from 'pino';
 import { beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { readServers } from '../../store/managed-servers.ts';
 import { xmppConnector } from '../../xmpp/connect.ts';
 import type { Context } from '../context.ts';
 import { managedLabServers } from '../testing/lab-servers.ts';
 import { asAccount, testPortal } from '../testing/portal.ts';
 import { kindOf, value } from '../testing/signed-in.ts';
 import { checkClusters, checkPlaces } from './check-clusters.ts';
+import { directoryCluster } from './directory-cluster.ts';
 import { listClusters } from './list-clusters.ts';
 import { systemNames } from './names.ts';
+import { xmppCluster } from './xmpp-cluster.ts';
 
 /** What the page shows of the lab: an ejabberd of two nodes, a Prosody, and a directory that replicates with nobody. */
 const portal = testPortal({}, xmppConnector(pino({ level: 'silent' })));
@@ -52,6 +55,14 @@ describe('the clusters', () => {
     expect(directory).toMatchObject({ what: 'Directory, one server', disagreements: [], findings: [], syncs: [] });
     expect(directory?.members).toMatchObject([{ state: 'running', version: expect.stringMatching(/^2\./) }]);
     expect(directory?.lags.flatMap(({ behind }) => behind.map(({ seconds }) => seconds))).toEqual([0]);
+  });
+
+  test('every server and the directory tell their clock, which is the portal’s in the lab', async () => {
+    const all = [...(await readServers(portal.db)).map((kept) => xmppCluster(portal, kept)), directoryCluster(portal)];
+    const clocks = (await Promise.all(all)).flatMap(({ clocks }) => clocks);
+    expect(clocks).toHaveLength(3);
+    for (const { aheadSeconds, withinSeconds } of clocks)
+      expect(Math.abs(aheadSeconds)).toBeLessThan(withinSeconds + 1);
   });
 
   test('who may not see operations finds nothing there', async () => {
