@@ -55,7 +55,7 @@ test('an operator writes a rule, looks after its alert, silences it, and takes a
   await otto.getByRole('link', { name: 'Silences' }).click();
   const silences = table(otto, 'Silences');
   await expectRow(silences, { What: name, Reason: 'an upgrade' });
-  expect(await seriousProblems(otto)).toEqual([]);
+  expect(await seriousProblems(otto, 'silences')).toEqual([]);
   await silences.getByRole('row', { name }).getByRole('button', { name: 'End silence' }).click();
   await expect(silences.getByText(name)).toHaveCount(0);
 
