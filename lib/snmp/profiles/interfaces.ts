@@ -39,14 +39,18 @@ export const interfaces: Profile = {
       },
       shows: [
         { label: 'Name', format: 'text', value: nameOf },
-        { label: 'State', format: 'state', value: (row) => worded(row.number('ifOperStatus'), states) },
-        { label: 'Wanted', format: 'state', value: (row) => worded(row.number('ifAdminStatus'), states) },
+        {
+          label: 'State',
+          format: 'state',
+          value: (row) => (isOff(row) ? 'switched off' : worded(row.number('ifOperStatus'), states)),
+        },
         { label: 'Speed', format: 'bits/s', value: speedOf },
         { label: 'Alias', format: 'text', value: (row) => row.text('ifAlias') },
       ],
       measure(row) {
         const name = nameOf(row);
-        const state = row.number('ifOperStatus');
+        // What somebody switched off is not down.
+        const state = isOff(row) ? null : row.number('ifOperStatus');
         return [
           gauge('if.up', '', state === null ? null : Number(state === 1), { interface: name }),
           ...counted(row, 'if.octets', 'octets/s', 'in', ['ifHCInOctets', 'ifInOctets']),
@@ -60,6 +64,10 @@ export const interfaces: Profile = {
     },
   ],
 };
+
+function isOff(row: Row): boolean {
+  return row.number('ifAdminStatus') === 2;
+}
 
 function nameOf(row: Row): string {
   return row.text('ifName') || row.text('ifDescr') || row.index;

@@ -63,7 +63,7 @@ function DeviceTable({ table, titled }: { table: Section['tables'][number]; titl
                 <td
                   key={label}
                   data-figures={isNumber(format) || undefined}
-                  className={`py-1 pr-4 align-top [overflow-wrap:anywhere] ${isNumber(format) ? 'text-right' : ''}`}
+                  className={`py-1 pr-4 align-top ${isNumber(format) ? 'whitespace-nowrap text-right' : 'break-words'}`}
                 >
                   <CellView value={row[place] ?? null} format={format} />
                 </td>
