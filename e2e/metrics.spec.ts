@@ -14,6 +14,7 @@ async function openChart(page: Page, query = '') {
 }
 
 test('a chart is zoomed, moved and left by keys, and the address carries what it shows', async ({ as }) => {
+  test.setTimeout(120_000);
   const otto = await as('otto');
   const chart = await openChart(otto, '&range=15m');
   await chart.focus();
@@ -23,9 +24,7 @@ test('a chart is zoomed, moved and left by keys, and the address carries what it
   await otto.keyboard.press('ArrowLeft');
   await expect(otto).not.toHaveURL(zoomed);
   await expect(chart).toBeFocused();
-  const link = otto.url();
-  await otto.goto('/metrics');
-  await otto.goto(link);
+  await otto.reload();
   await expect(otto.getByRole('button', { name: 'Back to last 15 minutes' })).toBeVisible();
   await chart.focus();
   await otto.keyboard.press('0');
@@ -97,6 +96,7 @@ test('a page of what has no samples says so, and why', async ({ as }) => {
 });
 
 test('a server has its own charts, and the directory and the portal theirs', async ({ as }) => {
+  test.setTimeout(120_000);
   const otto = await as('otto');
   const { rows } = (await (await otto.request.get('/api/servers')).json()) as {
     rows: { id: string; domain: string }[];
@@ -113,6 +113,7 @@ test('a server has its own charts, and the directory and the portal theirs', asy
 });
 
 test('who may not see operations finds nothing, on the pages and behind them', async ({ as }) => {
+  test.setTimeout(120_000);
   for (const uid of ['rex', 'aud']) {
     const page = await as(uid);
     for (const address of ['/metrics', '/metrics/directory', '/metrics/portal']) {

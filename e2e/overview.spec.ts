@@ -69,6 +69,7 @@ test('on a wall there is no frame, and everything is larger', async ({ as }) => 
 });
 
 test('who may not see operations finds nothing, on the page and behind it', async ({ as }) => {
+  test.setTimeout(120_000);
   for (const uid of ['rex', 'aud', 'uma']) {
     const page = await as(uid);
     await page.goto('/overview');

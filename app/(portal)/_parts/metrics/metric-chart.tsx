@@ -69,7 +69,8 @@ function LiveChart({ target, name, title, everySeconds, range, each, total, smal
       titleAs={href ? (words) => <TitleLink href={href}>{words}</TitleLink> : undefined}
       unit={shown.unit}
       lines={shown.lines}
-      window={{ from: Date.parse(shown.from) / 1000, to: Date.parse(shown.to) / 1000 }}
+      // A chosen stretch shows at once, with the points that are there until finer ones come; the next key goes on from it.
+      window={range.window ?? { from: Date.parse(shown.from) / 1000, to: Date.parse(shown.to) / 1000 }}
       lastAt={shown.lastAt}
       everySeconds={shown.everySeconds}
       onWindow={range.show}
