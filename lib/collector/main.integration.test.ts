@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, inject, test, vi } from 'vitest';
 import { type RunningDatabase, startEmbedded, temporaryHome } from '../../lab/test-database.ts';
 import { CatalogUnderTest, done } from '../catalog/catalog-under-test.ts';
 import { readState } from '../catalog/state.ts';
@@ -10,6 +10,9 @@ import { SpyingProxy } from '../directory/spying-proxy.ts';
 import { labPlainUrl, newPerson, north } from '../directory/test-settings.ts';
 import { openDatabase } from '../store/database.ts';
 import { applyMigrations, migrationsFolder, readMigrations } from '../store/migrations.ts';
+
+// Processes are started and killed: on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 const catalog = new CatalogUnderTest();
 const running = new Set<ChildProcess>();
@@ -59,7 +62,7 @@ async function end(child: ChildProcess, how: () => unknown): Promise<{ code: num
   return { code };
 }
 
-const soon = { timeout: 20_000, interval: 50 };
+const soon = { timeout: 40_000, interval: 50 };
 const has = async (uid: string) => (await catalog.rows()).some((row) => row.uid === uid);
 const state = () => readState(catalog.db);
 
