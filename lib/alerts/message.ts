@@ -1,6 +1,8 @@
 import type { Alert, AlertMessage } from '../domain/alert.ts';
 
 const minuteMs = 60_000;
+/** In one message. */
+const mostTold = 100;
 
 /** To the chart of the series around the moment it began; alerts that events tell of have none.. */
 export function chartPath({
@@ -27,7 +29,8 @@ export function messageOf(
 ): AlertMessage {
   return {
     kind,
-    alerts: alerts.map((alert) => ({
+    more: Math.max(0, alerts.length - mostTold),
+    alerts: alerts.slice(0, mostTold).map((alert) => ({
       id: alert.id,
       name: alert.name,
       severity: alert.severity,
@@ -46,10 +49,10 @@ export function messageOf(
 }
 
 /** One line: it becomes the subject of a mail, so whatever could begin another header is a space. */
-export function subjectOf({ kind, alerts }: AlertMessage): string {
+export function subjectOf({ kind, alerts, more: left }: AlertMessage): string {
   const [first] = alerts;
   if (!first) return '';
-  const more = alerts.length > 1 ? ` and ${alerts.length - 1} more` : '';
+  const more = alerts.length + left > 1 ? ` and ${alerts.length + left - 1} more` : '';
   const text = `[${kind === 'firing' ? first.severity : 'resolved'}] ${first.targetName}: ${first.name}${more}`;
   return text
     .replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
@@ -57,7 +60,7 @@ export function subjectOf({ kind, alerts }: AlertMessage): string {
     .toWellFormed();
 }
 
-export function bodyOf({ kind, alerts }: AlertMessage): string {
+export function bodyOf({ kind, alerts, more }: AlertMessage): string {
   const parts = alerts.map((alert) =>
     [
       `${alert.name} (${alert.severity})`,
@@ -67,5 +70,6 @@ export function bodyOf({ kind, alerts }: AlertMessage): string {
       alert.link,
     ].join('\n'),
   );
-  return `${parts.join('\n\n')}\n`;
+  const rest = more > 0 ? `\n\nAnd ${more} more.` : '';
+  return `${parts.join('\n\n')}${rest}\n`;
 }

@@ -52,6 +52,8 @@ export function subjectKey({ target, of, series }: Pick<Subject, 'target' | 'of'
 /** What goes out: alerts that began, or ended, together. As it was then. */
 export type AlertMessage = {
   kind: 'firing' | 'resolved';
+  /** Beyond the first hundred. */
+  more: number;
   alerts: {
     id: string;
     name: string;

@@ -19,6 +19,7 @@ const ca = readFileSync(certificates.caFile, 'utf8');
 const secret = 'sixteen characters and more';
 const message: AlertMessage = {
   kind: 'firing',
+  more: 0,
   alerts: [
     {
       ...{ id: 'a', name: 'Away\r\nBcc: mallory@evil.example', severity: 'failing', target: 'server:1' },
