@@ -38,9 +38,9 @@ test('a device is tested before it is added, and removed by its name', async ({ 
   const printer = rows.find(({ name }) => name === 'Printer on the stairs');
   await ada.goto('/devices/new');
   await settled(ada);
-  await ada.getByLabel('Name').fill('Tested printer');
-  await ada.getByLabel('Host').fill(printer?.host ?? '');
-  await ada.getByLabel('Port').fill(String(printer?.port ?? ''));
+  await ada.getByRole('textbox', { name: 'Name' }).fill('Tested printer');
+  await ada.getByRole('textbox', { name: 'Host' }).fill(printer?.host ?? '');
+  await ada.getByRole('textbox', { name: 'Port' }).fill(String(printer?.port ?? ''));
   await ada.getByLabel('Version 2c').check();
   await ada.getByLabel('Community', { exact: true }).fill('fleet');
   await ada.getByRole('button', { name: 'Test device' }).click();
