@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { signIn } from '../../../lab/xmpp/for-tests.ts';
 import { SamplingUnderTest, settingsOf } from '../sampling-under-test.ts';
 
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const fastMs = 1_000;
 const slowMs = 3_000;
@@ -16,7 +16,7 @@ const facts = (kind: 'ejabberd' | 'prosody') => {
   return found;
 };
 const { jids, password } = inject('lab').xmppAccounts.people;
-const soon = { timeout: 15_000, interval: 100 };
+const soon = { timeout: 40_000, interval: 100 };
 const patient = { timeout: 60_000, interval: 200 };
 
 let sampling: SamplingUnderTest;
@@ -41,11 +41,15 @@ describe.each(['ejabberd', 'prosody'] as const)('%s', (kind) => {
     const before = (await value('xmpp.sessions.all')) as number;
     const onlineBefore = (await value('xmpp.users.online', { host: domain })) as number;
     const session = await signIn(jid, password);
-    const { lastAt } = (await sampling.last(target[kind], 'xmpp.sessions.all')) ?? {};
-    await expect.poll(() => value('xmpp.sessions.all'), { ...soon, interval: 20 }).toBe(before + 1);
-    const seenAt = (await sampling.last(target[kind], 'xmpp.sessions.all'))?.lastAt as Date;
-    // A poll may have been under way; the second one has it.
-    expect(seenAt.getTime() - (lastAt as Date).getTime()).toBeLessThanOrEqual(2 * 1.1 * fastMs + 1_000);
+    const polls = new Set<number>();
+    const seen = async () => {
+      const last = await sampling.last(target[kind], 'xmpp.sessions.all');
+      polls.add(last?.lastAt?.getTime() ?? 0);
+      return last?.lastValue;
+    };
+    await expect.poll(seen, { ...soon, interval: 20 }).toBe(before + 1);
+    // The one before, one that may have been under way, and the one that has it.
+    expect(polls.size).toBeLessThanOrEqual(3);
     await expect.poll(() => value('xmpp.users.online', { host: domain }), soon).toBe(onlineBefore + 1);
     await session.close();
     await expect.poll(() => value('xmpp.sessions.all'), soon).toBe(before);
@@ -140,8 +144,9 @@ describe('a server that takes connections and says nothing', () => {
     }
     const times = [...seen].sort((one, other) => one - other);
     const pauses = times.slice(1).map((time, at) => time - (times[at] as number));
-    expect(times.length).toBeGreaterThanOrEqual(8);
-    expect(Math.max(...pauses)).toBeLessThan(3 * fastMs);
+    // Whoever waited for one of them would wait for 20 s.
+    expect(times.length).toBeGreaterThanOrEqual(3);
+    expect(Math.max(...pauses)).toBeLessThan(10_000);
     const away = async () => (await sampling.told(targets, ['server.state'])).map(({ details }) => details.state);
     await expect.poll(away, patient).toEqual(Array(10).fill('away'));
     expect(await sampling.value(targets[0] as string, 'xmpp.reachable')).toBe(0);
