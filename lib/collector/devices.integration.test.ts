@@ -124,7 +124,7 @@ async function collect(enough: () => Promise<boolean>, bounds = {}): Promise<{ s
     forget: () => {},
   };
   const stopping = new AbortController();
-  const job = pollDevices({ db, box, snmp: snmpManager, sink, bounds });
+  const job = pollDevices({ db, box, snmp: snmpManager, allowed: { allowNoAuth: false }, sink, bounds });
   await expect
     .poll(
       async () => {

@@ -21,6 +21,7 @@ export type PolledDevices = {
   db: Database;
   box: SecretBox;
   snmp: SnmpManager;
+  allowed: { allowNoAuth: boolean };
   sink: Sink & { forget(target: string): void };
   /** In tests. */
   bounds?: Partial<Bounds>;
@@ -125,9 +126,9 @@ async function poll(parts: PolledDevices, device: Held, stopping: AbortSignal, d
   }
 }
 
-async function ask({ box, snmp }: PolledDevices, device: Held): Promise<Result<DeviceReading>> {
+async function ask({ box, snmp, allowed }: PolledDevices, device: Held): Promise<Result<DeviceReading>> {
   if (!device.session) {
-    const address = addressOfKept(box, device.kept);
+    const address = addressOfKept(box, device.kept, allowed);
     if (!address.ok) return address;
     const opened = await snmp.open(address.value);
     if (!opened.ok) return opened;

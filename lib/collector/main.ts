@@ -63,7 +63,7 @@ function start(): void {
   const jobs = [
     followDirectory({ reader, db, tree: settings.directory }, log),
     purge(db, settings.signIn, log),
-    pollDevices({ db, box, snmp: snmpManager, sink }),
+    pollDevices({ db, box, snmp: snmpManager, allowed: settings.snmp, sink }),
     sampleServers({ db, connections: servers, schedule, sink }),
     ...sampleDirectory(reader, db, sink, log),
     ...samplePortal(db, settings.session, sink),

@@ -38,7 +38,7 @@ function missing(field: keyof DeviceSecrets, why: string): Result<never> {
   return failed({ kind: 'invalid', why, todo: 'Enter it; it is kept encrypted.', field: `secrets.${field}` });
 }
 
-function notAllowed(): Result<never> {
+export function notAllowed(): Result<never> {
   return failed({
     kind: 'invalid',
     why: 'Without authentication, anybody on the way can answer for the device; the portal’s settings don’t allow it.',

@@ -113,7 +113,11 @@ describe('what can’t be kept is refused with why', () => {
   test('no protection is kept where SNMP_ALLOW_NO_AUTH says so', async () => {
     const context = { ...ada, config: { ...ada.config, snmp: { allowNoAuth: true } } };
     const settings = v3({ level: 'noAuthNoPriv' });
-    expect(await addDevice(context, { settings, secrets: {} })).toMatchObject({ ok: true });
+    const { id } = value(await addDevice(context, { settings, secrets: {} }));
+    const no = { failure: { field: 'settings.level' } };
+    expect(await discoverDevice(ada, { id }), 'and asked nothing once it doesn’t').toMatchObject(no);
+    expect(await testDevice(ada, { id, settings, secrets: null })).toMatchObject(no);
+    expect(await editDevice(ada, { id, version: 1, settings, secrets: null })).toMatchObject(no);
   });
 
   test('a name that is taken, and a change of what somebody else changed', async () => {

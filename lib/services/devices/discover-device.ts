@@ -10,10 +10,10 @@ export const discoverDevice = defineUseCase({
   what: 'The device was not asked.',
   input: z.object({ id: z.uuid() }),
   find: wholeSystem,
-  async act({ db, xmpp, snmp }, { id }): Promise<Result<{ served: string[]; chosen: string[] }>> {
+  async act({ db, xmpp, snmp, config }, { id }): Promise<Result<{ served: string[]; chosen: string[] }>> {
     const found = await findDevice({ db }, id);
     if (!found.ok) return found;
-    const address = addressOfKept(xmpp.box, found.value);
+    const address = addressOfKept(xmpp.box, found.value, config.snmp);
     if (!address.ok) return address;
     const opened = await snmp.open(address.value);
     if (!opened.ok) return opened;

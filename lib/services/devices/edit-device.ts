@@ -4,7 +4,7 @@ import { updateDevice } from '../../store/devices.ts';
 import { auditedChange } from '../audited-change.ts';
 import { defineUseCase, wholeSystem } from '../use-case.ts';
 import { nameTaken } from './add-device.ts';
-import { checkDeviceSecrets, deviceSecretsInput, secretsNeeded } from './device-secrets.ts';
+import { checkDeviceSecrets, deviceSecretsInput, notAllowed, secretsNeeded } from './device-secrets.ts';
 import { deviceImages, deviceSettings, goesElsewhere } from './device-settings.ts';
 import { findDevice } from './find-device.ts';
 
@@ -27,6 +27,7 @@ export const editDevice = defineUseCase({
     const before = found.value;
     if (before.version !== version) return changedMeanwhile();
     if (typed === null && goesElsewhere(before, settings)) return secretsNeeded();
+    if (settings.level === 'noAuthNoPriv' && !config.snmp.allowNoAuth) return notAllowed();
     const checked = typed === null ? ok(null) : checkDeviceSecrets(settings, typed, config.snmp);
     if (!checked.ok) return checked;
     const change = { action: 'devices.edit', kind: 'device' as const, id, dn: null, name: before.name, realm: null };

@@ -1,19 +1,12 @@
 import { z } from 'zod';
 import { ok, type Result } from '../../domain/failure.ts';
 import type { Identity, SnmpAddress } from '../../snmp/port.ts';
-import { deviceSecretsOf } from '../../store/devices.ts';
 import { auditedEvent } from '../audited-change.ts';
 import type { Context } from '../context.ts';
 import { defineUseCase, wholeSystem } from '../use-case.ts';
-import {
-  checkDeviceSecrets,
-  deviceSecretsInput,
-  noSecrets,
-  secretsNeeded,
-  unreadableSecrets,
-} from './device-secrets.ts';
+import { checkDeviceSecrets, deviceSecretsInput, noSecrets, secretsNeeded } from './device-secrets.ts';
 import { addressOf, deviceSettings, goesElsewhere } from './device-settings.ts';
-import { findDevice } from './find-device.ts';
+import { addressOfKept, findDevice } from './find-device.ts';
 
 export type DeviceStep = {
   step: 'address' | 'answer' | 'identity' | 'profiles';
@@ -58,8 +51,8 @@ async function addressFor(
   const found = await findDevice({ db }, id);
   if (!found.ok) return found;
   if (goesElsewhere(found.value, settings)) return secretsNeeded();
-  const kept = deviceSecretsOf(xmpp.box, found.value);
-  return kept ? ok(addressOf(settings, kept)) : unreadableSecrets();
+  // What goes to the same place in the same way is asked as it is kept.
+  return addressOfKept(xmpp.box, found.value, config.snmp);
 }
 
 async function walkSteps({ snmp }: Context, address: SnmpAddress): Promise<DeviceTest> {
