@@ -30,21 +30,26 @@ export function failingTargets(alerts: readonly Alert[]): Set<string> {
   return new Set(alerts.filter((one) => isFiring(one) && one.severity === 'failing').map(({ target }) => target));
 }
 
-/** Nearest first; circles end. */
+/** Targets in a circle would keep each other quiet, and nobody would be told: these don't count. */
 function failingInFront(
   target: string,
   failing: ReadonlySet<string>,
   dependencies: readonly Dependency[],
 ): string | null {
-  const seen = new Set([target]);
+  const inCircle = (on: string) => inFrontOf(on, dependencies).includes(target);
+  return inFrontOf(target, dependencies).find((on) => failing.has(on) && !inCircle(on)) ?? null;
+}
+
+/** Everything it is behind, the nearest first. */
+function inFrontOf(target: string, dependencies: readonly Dependency[]): string[] {
+  const found = new Set<string>();
   const waiting = [target];
   for (let behind = waiting.shift(); behind !== undefined; behind = waiting.shift()) {
     for (const { on } of dependencies.filter((one) => one.target === behind)) {
-      if (seen.has(on)) continue;
-      if (failing.has(on)) return on;
-      seen.add(on);
+      if (found.has(on)) continue;
+      found.add(on);
       waiting.push(on);
     }
   }
-  return null;
+  return [...found];
 }
