@@ -11,7 +11,7 @@ test('an operator sees every cluster as picture and table, and what was looked a
   await expect(otto.getByRole('heading', { name: 'Cluster', level: 1 })).toBeVisible();
   const north = region(otto, /^north\.example/).first();
   await expect(north.getByRole('img', { name: /ej1@localhost and ej2@localhost count each other/ })).toBeVisible();
-  const row = north.getByRole('row', { name: /ej2@localhost/ });
+  const row = north.getByRole('row', { name: /^ej2@localhost/ });
   await expect(row).toContainText('Running');
   await expect(row).toContainText('ej1@localhost, ej2@localhost');
   await expect(region(otto, 'Directory').first()).toContainText('has all');
