@@ -124,7 +124,10 @@ describe('what a role carries', () => {
   test('is what realms grant to it for every other role', async () => {
     const view = value(await viewRole(await asAccount(portal, 'ada'), { id: await idOf('North support') }));
     expect(view.carries).toMatchObject([{ kind: 'grant', label: 'Reset passwords', realm: { name: 'North' } }]);
-    expect(view.carries[0]?.abilities).toContainEqual({ noun: 'Users', verbs: ['see', 'unlock', 'reset passwords'] });
+    expect(view.carries[0]?.abilities).toContainEqual({
+      noun: 'Users',
+      verbs: ['see', 'unlock', 'reset passwords', 'see presence', 'end XMPP sessions'],
+    });
   });
 });
 
