@@ -31,7 +31,11 @@ export function AlertList({ mayEdit }: { mayEdit: boolean }) {
       width: 80,
       fixed: true,
       cell: (alert) => (
-        <Menu trigger={<IconButton size="s" label={`Actions for ${alert.name}`} icon={<Ellipsis />} />}>
+        <Menu
+          trigger={
+            <IconButton size="s" label={`Actions for ${alert.name}`} icon={<Ellipsis />} className="opacity-100!" />
+          }
+        >
           {alert.state === 'acknowledged' ? (
             <MenuItem disabledReason={refused} onSelect={() => void release(alert)}>
               Take back acknowledgement
