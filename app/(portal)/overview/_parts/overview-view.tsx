@@ -61,5 +61,5 @@ function Verdict({ things }: { things: Thing[] }) {
   if (failing > 0) return <StateBadge state="failing">{failing} not up</StateBadge>;
   if (warning > 0) return <StateBadge state="warning">{warning} partly up</StateBadge>;
   if (unknown > 0) return <StateBadge state="unknown">{unknown} not known yet</StateBadge>;
-  return <StateBadge state="ok">Everything is up</StateBadge>;
+  return <StateBadge state="ok">All of these are up</StateBadge>;
 }
