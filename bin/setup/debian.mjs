@@ -23,6 +23,7 @@ const packages = {
     { name: 'rrdtool', program: '/usr/bin/rrdtool' },
     { name: 'smitools', program: '/usr/bin/smilint' },
     { name: 'victoria-metrics', program: '/usr/bin/victoria-metrics' },
+    { name: 'openssh-server', program: '/usr/sbin/sshd' },
   ],
 };
 
@@ -83,6 +84,7 @@ const services = {
   prosody: ['prosody.service'],
   snmpd: ['snmpd.service'],
   'victoria-metrics': ['victoria-metrics.service'],
+  'openssh-server': ['ssh.service', 'ssh.socket'],
 };
 
 /** Only of packages that were installed just now: what somebody set up before stays as it is. */
