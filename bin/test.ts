@@ -13,27 +13,34 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const reports = mkdtempSync(join(tmpdir(), 'bailiwick-reports-'));
 const report = (name: string) => join(reports, `${name}.json`);
 
-const vitest = (project: string): Step => ({
-  name: project,
-  title: project === 'unit' ? 'Unit tests' : 'Integration tests against the real servers',
-  line: [
-    'node_modules/vitest/vitest.mjs',
-    'run',
-    '--project',
-    project,
-    '--reporter=dot',
-    '--reporter=json',
-    `--outputFile.json=${report(project)}`,
-  ],
-  report: { kind: 'vitest', file: report(project) },
-});
+const vitest = (project: string, part?: string): Step => {
+  const file = report(`${project}-${part?.replace('/', '-of-') ?? 'all'}`);
+  return {
+    name: project,
+    title: project === 'unit' ? 'Unit tests' : 'Integration tests against the real servers',
+    line: [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--project',
+      project,
+      ...(part ? [`--shard=${part}`] : []),
+      '--reporter=dot',
+      '--reporter=json',
+      `--outputFile.json=${file}`,
+    ],
+    report: { kind: 'vitest', file },
+  };
+};
 
+/** Steps of one name run side by side. */
 const steps: Step[] = [
   { name: 'types', title: 'Types', line: ['node_modules/typescript/bin/tsc', '--noEmit'] },
   { name: 'lint', title: 'Lint and format', line: ['node_modules/@biomejs/biome/bin/biome', 'check', '.'] },
   { name: 'imports', title: 'Directions of imports', line: ['bin/imports.ts'] },
   vitest('unit'),
-  vitest('integration'),
+  // Files of one lab run one after the other and mostly wait: two halves, each with servers of its own, wait at the same time.
+  vitest('integration', '1/2'),
+  vitest('integration', '2/2'),
   { name: 'build', title: 'Build', line: ['bin/bootstrap.mjs', 'build'] },
   {
     name: 'e2e',
@@ -55,12 +62,12 @@ if (unknown.length > 0) {
 
 let total: Counts = { passed: 0, failed: 0, skipped: 0 };
 const failedSteps: string[] = [];
-for (const step of steps) {
-  if (wanted.length > 0 && !wanted.includes(step.name)) continue;
-  console.log(`\n${step.title}`);
-  const counts = await countsOf(step);
-  console.log(`${step.title}: ${closingLine(counts)}`);
-  if (counts.failed > 0) failedSteps.push(step.title);
+for (const [name, [first, ...others]] of Map.groupBy(steps, (step) => step.name)) {
+  if (!first || (wanted.length > 0 && !wanted.includes(name))) continue;
+  console.log(`\n${first.title}`);
+  const counts = (await Promise.all([first, ...others].map(countsOf))).reduce(plus);
+  console.log(`${first.title}: ${closingLine(counts)}`);
+  if (counts.failed > 0) failedSteps.push(first.title);
   total = plus(total, counts);
 }
 rmSync(reports, { recursive: true, force: true });
