@@ -11,7 +11,7 @@ export type Image = Record<string, string[]>;
 export type Change = {
   /** The use case: "users.edit". */
   action: string;
-  kind: 'user' | 'group' | 'role' | 'realm' | 'session' | 'account' | 'server' | 'device' | 'alert';
+  kind: 'user' | 'group' | 'role' | 'realm' | 'session' | 'account' | 'server' | 'device' | 'alert' | 'board';
   /** entryUUID, or the id of a managed server or device; null while the entry doesn't exist yet. */
   id: string | null;
   /** null for what is not in the directory. */

@@ -7,7 +7,7 @@ import { momentsOf, rangeInput } from './range.ts';
 import { nameInput, newestOf, targetInput } from './read-series.ts';
 import { isShown, isSummary, labelText, seriesTitle, toldApart } from './series-words.ts';
 import { summed } from './summed.ts';
-import { metricTargets, targetNames } from './targets.ts';
+import { type MetricTarget, metricTargets, targetNames } from './targets.ts';
 
 /**
  * One series of a chart. Point `n` covers `stepSeconds` up to `startAt + n * stepSeconds` (seconds since 1970); null is not
@@ -33,8 +33,11 @@ export type MetricRange = {
   lastAt: string | null;
   everySeconds: number;
   lines: RangeLine[];
-  /** Lines that this chart has no room for. */
+  /** Lines that this chart has no room for, and those of another unit than its axis. */
   leftOut: number;
+  otherUnits: number;
+  /** Parts that have no series: "Stanzas of Field". */
+  missing: string[];
   /** Lines are sums, or chosen ones; with `each` there would be one for every series. */
   summary: boolean;
   asOf: string;
@@ -43,64 +46,126 @@ export type MetricRange = {
 const mostLines = 16;
 const mostSummed = 96;
 const mostRead = 500;
+const mostParts = 8;
+const mostTogether = 12;
 
-/** All series of a name, of one target or of all, over a range: one chart. */
-export const readMetricRange = defineUseCase({
-  permission: 'operations.read',
-  noun: 'series',
-  what: 'The chart was not read.',
-  input: z.object({
+/** All series of a name, of one target or of all, that carry these labels. */
+const partInput = z.object({
+  target: targetInput.optional(),
+  name: nameInput,
+  labels: z.record(z.string().max(200), z.string().max(200)).default({}),
+});
+type Part = z.infer<typeof partInput>;
+
+/** `target` and `name` alone stand for one part. */
+const questionInput = z
+  .object({
     target: targetInput.optional(),
-    name: nameInput,
+    name: nameInput.optional(),
+    parts: z.array(partInput).min(1).max(mostParts).optional(),
     points: z.int().min(10).max(2_000).default(400),
     range: rangeInput,
     /** Every series by itself. */
     each: z.boolean().default(false),
     /** One line for each target: the sum of what the chart shows. */
     total: z.boolean().default(false),
-  }),
+  })
+  .refine(({ name, parts }) => (name === undefined) !== (parts === undefined), {
+    error: 'A chart is asked for by one name, or by its parts.',
+  })
+  .transform(({ target, name = '', parts = [{ target, name, labels: {} }], ...rest }) => ({ ...rest, parts }));
+type Question = z.infer<typeof questionInput>;
+
+/** One chart over a range: what its parts name, on one axis. */
+export const readMetricRange = defineUseCase({
+  permission: 'operations.read',
+  noun: 'series',
+  what: 'The chart was not read.',
+  input: questionInput,
   find: wholeSystem,
-  async act(context, { target, name, points, range, each, total }): Promise<Result<MetricRange>> {
-    const now = new Date();
-    const { from, to } = momentsOf(range, now);
-    const found = comparable(await context.metrics.series({ target, name, limit: mostRead }));
-    const wanted = each ? found : found.filter(({ labels }) => isShown(name, labels));
-    const some = wanted.slice(0, mostSummed);
-    const label = await labelsOf(context, total ? 'none' : each ? 'all' : 'usual', target === undefined);
-    const ranges = await context.metrics.range({ ids: some.map(({ id }) => id), from, to, points });
-    const byId = new Map(ranges.map((one) => [one.id, one]));
-    const lines = inOrder(summed(some.flatMap((one) => lineOf(one, label(one), byId.get(one.id)))));
-    const newest = found.length > 0 ? newestOf(found) : null;
-    return ok({
-      title: seriesTitle(name),
-      unit: newest?.unit ?? '',
-      ...{ from: from.toISOString(), to: to.toISOString() },
-      lastAt: newest?.lastAt?.toISOString() ?? null,
-      everySeconds: newest?.stepSeconds ?? 60,
-      lines: lines.slice(0, mostLines),
-      leftOut: Math.max(0, lines.length - mostLines) + wanted.length - some.length,
-      summary: total || (!each && isSummary(name)),
-      asOf: now.toISOString(),
-    });
+  act: async (context, question): Promise<Result<MetricRange>> =>
+    ok(await chartOf(context, question, await metricTargets(context))),
+});
+
+/** Several at once, in the order of their questions: a board asks for all that come into view together. */
+export const readMetricRanges = defineUseCase({
+  permission: 'operations.read',
+  noun: 'series',
+  what: 'The charts were not read.',
+  input: z.object({ questions: z.array(questionInput).min(1).max(mostTogether) }),
+  find: wholeSystem,
+  async act(context, { questions }): Promise<Result<{ charts: MetricRange[] }>> {
+    const targets = await metricTargets(context);
+    return ok({ charts: await Promise.all(questions.map((question) => chartOf(context, question, targets))) });
   },
 });
 
+type Found = KnownSeries & { chosen: Part['labels'] };
+
+async function chartOf(context: Context, question: Question, targets: MetricTarget[]): Promise<MetricRange> {
+  const { parts, points, each, total } = question;
+  const now = new Date();
+  const { from, to } = momentsOf(question.range, now);
+  const read = await Promise.all(parts.map((part) => seriesOf(context, part)));
+  const all = [...new Map(read.flat().map((one) => [one.id, one])).values()];
+  const found = comparable(all);
+  const wanted = each ? found : found.filter(({ name, labels, chosen }) => isShown(name, labels, chosen));
+  const some = wanted.slice(0, mostSummed);
+  const label = labelsOf(targets, parts, total ? 'none' : each ? 'all' : 'usual');
+  const ranges = await context.metrics.range({ ids: some.map(({ id }) => id), from, to, points });
+  const byId = new Map(ranges.map((one) => [one.id, one]));
+  const lines = inOrder(summed(some.flatMap((one) => lineOf(one, label(one), byId.get(one.id)))));
+  const newest = found.length > 0 ? newestOf(found) : null;
+  const nameOf = targetNames(targets);
+  return {
+    title: [...new Set(parts.map(({ name }) => seriesTitle(name)))].join(', '),
+    unit: newest?.unit ?? '',
+    ...{ from: from.toISOString(), to: to.toISOString() },
+    lastAt: newest?.lastAt?.toISOString() ?? null,
+    everySeconds: newest?.stepSeconds ?? 60,
+    lines: lines.slice(0, mostLines),
+    leftOut: Math.max(0, lines.length - mostLines) + wanted.length - some.length,
+    otherUnits: all.filter(({ unit }) => unit !== newest?.unit).length,
+    missing: parts.flatMap((part, at) => (read[at]?.length === 0 ? [partWords(part, nameOf)] : [])),
+    summary: total || (!each && parts.some(({ name }) => isSummary(name))),
+    asOf: now.toISOString(),
+  };
+}
+
+async function seriesOf({ metrics }: Context, { target, name, labels }: Part): Promise<Found[]> {
+  const series = await metrics.series({ target, name, limit: mostRead });
+  const chosen = Object.entries(labels);
+  return series.flatMap((one) =>
+    chosen.every(([label, value]) => one.labels[label] === value) ? [{ ...one, chosen: labels }] : [],
+  );
+}
+
+function partWords({ target, name, labels }: Part, nameOf: (target: string) => string): string {
+  const where = [target ? nameOf(target) : '', labelText(labels)].filter(Boolean).join(' · ');
+  return [seriesTitle(name), where].filter(Boolean).join(' of ');
+}
+
 /** Those that one axis can show: of the newest one's unit; of series that differ in nothing one sees, the newer one. */
-function comparable(series: readonly KnownSeries[]): KnownSeries[] {
+function comparable(series: readonly Found[]): Found[] {
   if (series.length === 0) return [];
   const { unit } = newestOf(series);
   const alike = Map.groupBy(
     series.filter((one) => one.unit === unit),
-    ({ target, labels }) => JSON.stringify([target, Object.entries(labels).sort()]),
+    ({ target, name, labels }) => JSON.stringify([target, name, Object.entries(labels).sort()]),
   );
   return [...alike.values()].map(newestOf);
 }
 
-async function labelsOf(context: Context, told: 'all' | 'usual' | 'none', withTarget: boolean) {
-  const nameOf = withTarget ? targetNames(await metricTargets(context)) : () => '';
+/** Whatever the parts differ in stands in a label: the target, the title, and the series' own labels. */
+function labelsOf(targets: MetricTarget[], parts: readonly Part[], told: 'all' | 'usual' | 'none') {
+  const differ = (of: (part: Part) => string | undefined) => new Set(parts.map(of)).size > 1;
+  const withTarget = parts.some(({ target }) => target === undefined) || differ(({ target }) => target);
+  const withTitle = differ(({ name }) => name);
+  const nameOf = targetNames(targets);
   return ({ target, name, labels }: KnownSeries) => {
     const apart = told === 'all' ? labels : told === 'usual' ? toldApart(name, labels) : {};
-    return [nameOf(target), labelText(apart)].filter(Boolean).join(' · ') || seriesTitle(name);
+    const words = [withTarget && nameOf(target), withTitle && seriesTitle(name), labelText(apart)];
+    return words.filter(Boolean).join(' · ') || seriesTitle(name);
   };
 }
 

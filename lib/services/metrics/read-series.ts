@@ -14,6 +14,8 @@ export type ChartOffer = {
   title: string;
   unit: string;
   count: number;
+  /** What its series are told apart by, with the values there are, as far as a list can hold them. */
+  labels: Record<string, string[]>;
   stepSeconds: number;
   lastAt: string | null;
 };
@@ -56,12 +58,23 @@ function chartOf(series: KnownSeries[]): ChartOffer {
   return {
     ...{ target, name, title: seriesTitle(name), unit, stepSeconds },
     count: series.length,
+    labels: labelsOf(series),
     lastAt: lastAt?.toISOString() ?? null,
   };
 }
 
+const mostValues = 200;
+
+function labelsOf(series: readonly KnownSeries[]): Record<string, string[]> {
+  const names = [...new Set(series.flatMap(({ labels }) => Object.keys(labels)))];
+  const valuesOf = (name: string) => [...new Set(series.flatMap(({ labels }) => labels[name] ?? []))];
+  const inOrder = (values: string[]) =>
+    values.sort((one, other) => one.localeCompare(other, 'en', { numeric: true })).slice(0, mostValues);
+  return Object.fromEntries(names.map((name) => [name, inOrder(valuesOf(name))]));
+}
+
 /** The one with the last sample; there is at least one. */
-export function newestOf(series: readonly KnownSeries[]): KnownSeries {
+export function newestOf<Known extends KnownSeries>(series: readonly Known[]): Known {
   return series.reduce((newest, one) =>
     (one.lastAt?.getTime() ?? 0) > (newest.lastAt?.getTime() ?? 0) ? one : newest,
   );

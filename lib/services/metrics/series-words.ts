@@ -88,9 +88,14 @@ export function seriesPlace(name: string): number {
   return order.get(name) ?? order.size;
 }
 
-/** Whether a chart shows a series unless every one is asked for. */
-export function isShown(name: string, labels: Readonly<Record<string, string>>): boolean {
-  return Object.entries(words[name]?.where ?? {}).every(([label, value]) => labels[label] === value);
+/** Whether a chart shows a series unless every one is asked for. `chosen`: labels that somebody asked for by value. */
+export function isShown(
+  name: string,
+  labels: Readonly<Record<string, string>>,
+  chosen: Readonly<Record<string, string>> = {},
+): boolean {
+  const where = Object.entries(words[name]?.where ?? {});
+  return where.every(([label, value]) => Object.hasOwn(chosen, label) || labels[label] === value);
 }
 
 /** The labels that lines of a chart are told apart by; all of them where the table says nothing. */

@@ -1,0 +1,43 @@
+import type { Board, Panel, SeriesPart } from '../../domain/board.ts';
+import type { Image } from '../audited-change.ts';
+
+/** What an audit row says of a board: a line for each panel. */
+export function boardImage({ name, columns, panels }: Board): Image {
+  return { name: [name], columns: [String(columns)], panels: panels.map(panelText) };
+}
+
+/** Only what differs. */
+export function boardImages(before: Board, after: Board): { before: Image; after: Image } {
+  const [was, is] = [boardImage(before), boardImage(after)];
+  const changed = Object.keys(is).filter((key) => JSON.stringify(was[key]) !== JSON.stringify(is[key]));
+  const only = (image: Image) => Object.fromEntries(changed.map((key) => [key, image[key] ?? []]));
+  return { before: only(was), after: only(is) };
+}
+
+export function about(action: string, id: string, name: string) {
+  return { action, kind: 'board' as const, id, dn: null, name, realm: null };
+}
+
+function panelText(panel: Panel): string {
+  return `${panel.title || 'Untitled'} (${panel.is}, width ${panel.width}): ${contentText(panel)}`;
+}
+
+function contentText(panel: Panel): string {
+  switch (panel.is) {
+    case 'chart':
+      return `${panel.parts.map(partText).join('; ')}; ${panel.look}`;
+    case 'number':
+      return `${panel.parts.map(partText).join('; ')}; ${panel.make}; ${JSON.stringify(panel.thresholds)}`;
+    case 'states':
+      return [...panel.kinds, ...panel.targets].join(', ');
+    case 'note':
+      return panel.text.slice(0, 200);
+    case 'events':
+      return `${panel.target ?? 'everything'}, ${panel.severity ?? 'every severity'}, ${panel.rows} rows`;
+  }
+}
+
+export function partText({ target, name, labels }: SeriesPart): string {
+  const told = Object.entries(labels).map(([label, value]) => `${label}=${value}`);
+  return [`${name} of ${target ?? 'every target'}`, ...told].join(' ');
+}
