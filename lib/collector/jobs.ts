@@ -7,6 +7,7 @@ import { purgeMetrics } from '../metrics/purge.ts';
 import type { Database } from '../store/database.ts';
 import { purgeEvents } from '../store/events.ts';
 import { purgeJobs } from '../store/jobs.ts';
+import { purgeNews } from '../store/news.ts';
 import { purgeSessions } from '../store/sessions.ts';
 import { signInLimits } from '../store/sign-in-limits.ts';
 import type { Job } from './schedule.ts';
@@ -61,6 +62,7 @@ export function purge(db: Database, settings: Config['signIn'], log: Logger): Jo
       await purgeJobs(db);
       await purgeEvents(db);
       await purgeMetrics(db);
+      await purgeNews(db);
       if (sessions > 0) log.info({ sessions }, 'old sessions were deleted');
     },
   };

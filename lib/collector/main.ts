@@ -9,6 +9,7 @@ import { type Config, ConfigError, config } from '../config.ts';
 import { connectDirectory } from '../directory/ldap.ts';
 import { openMetrics } from '../metrics/open.ts';
 import type { Sample } from '../metrics/port.ts';
+import { tellingMetrics } from '../metrics/tell.ts';
 import { type Connections, connections } from '../services/servers/connections.ts';
 import { snmpManager } from '../snmp/connect.ts';
 import { openDatabase } from '../store/database.ts';
@@ -52,7 +53,8 @@ function start(): void {
   const runs = new RunFigures();
   const schedule = startSchedule(tell(log, runs));
   const metrics = openMetrics(db, settings.metricsUrl);
-  const queue = new SampleQueue(metrics, log);
+  const untold = (cause: unknown) => log.debug({ err: cause }, 'live pages were not told of samples');
+  const queue = new SampleQueue(tellingMetrics(metrics, db, untold), log);
   const events = new StateEvents(db);
   const sink = {
     push: (samples: readonly Sample[]) => queue.push(samples),

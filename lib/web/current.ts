@@ -17,13 +17,32 @@ export type Current = { context: Context; notice: Notice };
 
 /** Who is asking, checked against the session row and the directory; once for each request. */
 export const current = cache(async (): Promise<Result<Current>> => {
-  const cookie = (await getServerSession(authOptions())) as { sessionId?: string; notice?: Notice } | null;
+  const cookie = await sessionCookie();
   if (!cookie?.sessionId) return notSignedIn();
-  const address = (await headers()).get(addressHeader) ?? 'unknown';
-  const live = await liveContext(portal(), cookie.sessionId, address);
+  const live = await liveContext(portal(), cookie.sessionId, await ownAddress());
   if (!live.ok) return live;
   return ok({ context: live.value, notice: cookie.notice ?? {} });
 });
+
+export type CurrentAgain = { personId: string; again: () => Promise<Result<Context>> };
+
+/** For what goes on after its request was answered: who is asking, and a way to check them again later. */
+export async function currentAgain(): Promise<Result<CurrentAgain>> {
+  const [now, cookie, address] = [await current(), await sessionCookie(), await ownAddress()];
+  if (!now.ok) return now;
+  const sessionId = cookie?.sessionId ?? '';
+  return ok({ personId: now.value.context.actor.id, again: () => liveContext(portal(), sessionId, address) });
+}
+
+type Cookie = { sessionId?: string; notice?: Notice };
+
+async function sessionCookie(): Promise<Cookie | null> {
+  return (await getServerSession(authOptions())) as Cookie | null;
+}
+
+async function ownAddress(): Promise<string> {
+  return (await headers()).get(addressHeader) ?? 'unknown';
+}
 
 /** For pages: to the sign-in form when nobody is signed in; the error page of the frame when the directory is away. */
 export async function requireContext(): Promise<Context> {

@@ -41,7 +41,7 @@ describe('every route asks who is there', () => {
       expect(methods.length).toBeGreaterThan(0);
       if (open.includes(file)) return;
       expect(methods, 'a route reads; changes are actions, which Next guards against foreign origins').toEqual(['GET']);
-      expect(text).toMatch(/jsonRoute\(|photoAnswer\(|await ask\(/);
+      expect(text).toMatch(/jsonRoute\(|liveRoute\(|photoAnswer\(|await ask\(/);
     });
 });
 

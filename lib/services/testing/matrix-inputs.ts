@@ -151,6 +151,7 @@ export const matrixInputs: Record<string, (target: Target) => unknown> = {
   serverRoutes: () => ({ id: noServer }),
   exportRoutes: () => ({ id: noServer }),
   restartNode: () => ({ id: noServer, node: 'one@matrix', confirm: 'one@matrix' }),
+  watchTopics: () => ({ topics: ['events', 'metrics/portal'] }),
   shutdownNode: () => ({ id: noServer, node: 'one@matrix', confirm: 'one@matrix' }),
   listServerSessions: () => ({ id: noServer }),
   endServerSessions: () => ({ id: noServer, jids: ['somebody@matrix.example'] }),

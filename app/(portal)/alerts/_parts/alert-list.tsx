@@ -8,19 +8,21 @@ import { Menu, MenuItem } from '#app/_ui/overlay/menu.tsx';
 import type { Column } from '#app/_ui/table/column.ts';
 import { DataTable } from '#app/_ui/table/data-table.tsx';
 import type { TableSchema } from '#app/_ui/table/url-state.ts';
-import { useRows } from '#app/_ui/table/use-rows.ts';
 import { useUrlState } from '#app/_ui/table/use-url-state.ts';
 import type { AlertView } from '#lib/services/alerts/alert-row.ts';
+import { alerts } from '../../_parts/live/use-live.ts';
+import { useLiveRows } from '../../_parts/live/use-live-rows.ts';
 import { openColumns } from './alert-columns.tsx';
 import { SilenceDialog } from './silence-dialog.tsx';
 import { useAlertChanges } from './use-alert-changes.ts';
 
 const schema: TableSchema = { sorts: [], sizes: [200] };
+const watches = [alerts];
 const refreshSeconds = 10;
 
 export function AlertList({ mayEdit }: { mayEdit: boolean }) {
   const [state, change] = useUrlState(schema);
-  const data = useRows<AlertView>('/api/alerts', { refreshSeconds });
+  const data = useLiveRows<AlertView>('/api/alerts', watches, refreshSeconds);
   const { acknowledge, release, silenced } = useAlertChanges(data.refresh);
   const [silencing, setSilencing] = useState<AlertView | null>(null);
   const columns = useMemo((): Column<AlertView>[] => {

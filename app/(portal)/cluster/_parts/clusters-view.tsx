@@ -10,6 +10,7 @@ import { StateBadge } from '#app/_ui/show/state-badge.tsx';
 import { bySeverity } from '#lib/domain/cluster-doctor.ts';
 import type { ClusterCheck, PlacesChecked } from '#lib/services/cluster/check-clusters.ts';
 import type { ClusterList, ClusterView } from '#lib/services/cluster/list-clusters.ts';
+import { events, samplesOf } from '../../_parts/live/use-live.ts';
 import { type ServerData, useServerData } from '../../servers/[id]/_parts/use-server-data.ts';
 import { ClusterPicture } from './cluster-picture.tsx';
 import { FindingsList } from './findings-list.tsx';
@@ -17,12 +18,14 @@ import { MembersTable } from './members-table.tsx';
 import { Replication } from './replication.tsx';
 import { summaryOf } from './state-of.ts';
 
+/** Members are asked live: again when the collector saw a change, and with its samples. */
+const watches = [events, samplesOf()];
 const membersSeconds = 10;
 const placesSeconds = 120;
 
 /** All clusters: each with its picture, its table, and what the doctor found. */
 export function ClustersView() {
-  const list = useServerData<ClusterList>('/api/cluster', membersSeconds);
+  const list = useServerData<ClusterList>('/api/cluster', membersSeconds, watches);
   const check = useServerData<ClusterCheck>('/api/cluster/check', placesSeconds);
   if (!list.value)
     return list.failure ? (

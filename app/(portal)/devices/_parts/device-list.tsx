@@ -12,9 +12,10 @@ import type { Column } from '#app/_ui/table/column.ts';
 import { DataTable } from '#app/_ui/table/data-table.tsx';
 import { FilterBar } from '#app/_ui/table/filter-bar.tsx';
 import type { TableSchema } from '#app/_ui/table/url-state.ts';
-import { useRows } from '#app/_ui/table/use-rows.ts';
 import { useUrlState } from '#app/_ui/table/use-url-state.ts';
 import type { DeviceRow } from '#lib/services/devices/list-devices.ts';
+import { devices } from '../../_parts/live/use-live.ts';
+import { useLiveRows } from '../../_parts/live/use-live-rows.ts';
 import { DeviceStateBadge } from './device-state-badge.tsx';
 
 const columns: Column<DeviceRow>[] = [
@@ -43,12 +44,13 @@ const table: TableSchema = { sorts: ['name'], sort: { id: 'name', desc: false } 
 const rowId = (row: DeviceRow) => row.id;
 const rowLabel = (row: DeviceRow) => row.name;
 const rowHref = (row: DeviceRow) => `/devices/${row.id}`;
+const watches = [devices];
 const refreshSeconds = 10;
 
 /** All come at once, as the collector found them last; searching and sorting are the browser's. */
 export function DeviceList({ mayEdit }: { mayEdit: boolean }) {
   const [state, change] = useUrlState(table);
-  const data = useRows<DeviceRow>('/api/devices', { refreshSeconds });
+  const data = useLiveRows<DeviceRow>('/api/devices', watches, refreshSeconds);
   const all = data.answer?.rows;
   const shown = useMemo(() => {
     const word = state.q.trim().toLowerCase();

@@ -11,6 +11,7 @@ import { Select } from '#app/_ui/form/select.tsx';
 import { RelativeTime } from '#app/_ui/show/relative-time.tsx';
 import { type State, StateBadge } from '#app/_ui/show/state-badge.tsx';
 import type { EventRow, EventList as Events } from '#lib/services/overview/list-events.ts';
+import { events } from '../../_parts/live/use-live.ts';
 import { useAddress } from '../../_parts/metrics/use-address.ts';
 import { useServerData } from '../../servers/[id]/_parts/use-server-data.ts';
 
@@ -25,6 +26,7 @@ const severities = [
   { value: 'warn', label: 'Warnings' },
   { value: 'info', label: 'Info' },
 ];
+const watches = [events];
 const step = 25;
 const most = 200;
 
@@ -44,7 +46,7 @@ export function EventList({ targets, short }: EventListProps) {
       return next;
     });
   const query = new URLSearchParams({ severity, target, limit: String(short ? 12 : limit) });
-  const { value, failure } = useServerData<Events>(`/api/overview/events?${query}`);
+  const { value, failure } = useServerData<Events>(`/api/overview/events?${query}`, 10, watches);
   const things = targets.map(({ target, name }) => ({ value: target, label: name }));
   return (
     <div className="grid min-w-0 content-start gap-2">

@@ -8,6 +8,7 @@ import { Section } from '#app/_ui/frame/section.tsx';
 import { StateBadge } from '#app/_ui/show/state-badge.tsx';
 import type { Overview } from '#lib/services/overview/read-overview.ts';
 import type { Thing } from '#lib/services/overview/things.ts';
+import { alerts, events, samplesOf } from '../../_parts/live/use-live.ts';
 import { MetricChart } from '../../_parts/metrics/metric-chart.tsx';
 import { parseRange } from '../../_parts/metrics/metric-range.ts';
 import { useServerData } from '../../servers/[id]/_parts/use-server-data.ts';
@@ -15,6 +16,7 @@ import { EventList } from './event-list.tsx';
 import { FillList } from './fill-list.tsx';
 import { ThingList } from './thing-list.tsx';
 
+const watches = [events, alerts, samplesOf()];
 const lastHour = parseRange(new URLSearchParams());
 const keyCharts = [
   { name: 'xmpp.users.online', title: 'Users online', everySeconds: 10 },
@@ -25,7 +27,7 @@ const keyCharts = [
 
 /** Is everything up, what changed, what is filling up; each part as it comes. */
 export function OverviewView({ wall }: { wall: boolean }) {
-  const { value, failure, loading, refresh } = useServerData<Overview>('/api/overview');
+  const { value, failure, loading, refresh } = useServerData<Overview>('/api/overview', 10, watches);
   return (
     <>
       {failure && value && <Notice state="warning">{failure.why} What follows is old.</Notice>}

@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { FailureView } from '#app/_ui/feedback/error-note.tsx';
+import { useLive, type Watch } from '../../../_parts/live/use-live.ts';
 
 /** `unavailable` is not a fault: the server is away, or can't do it. */
 export type DataFailure = FailureView & { kind?: string };
@@ -20,14 +21,20 @@ export type ServerData<T> = {
 const kept = new Map<string, unknown>();
 const keptMost = 20;
 const timeoutMs = 20_000;
+const nothing: readonly Watch[] = [];
 
-/** What a server says, as JSON: asked when the page is there, and again every `seconds` while somebody looks at it. */
-export function useServerData<T>(url: string, seconds = 10): ServerData<T> {
+/**
+ * What a server says, as JSON: asked when the page is there, and again every `seconds` while somebody looks at it; where
+ * `watches` are given, when something of them is new instead, as long as that is pushed.
+ */
+export function useServerData<T>(url: string, seconds = 10, watches = nothing, ask: Ask<T> = askPortal): ServerData<T> {
   const [shown, setShown] = useState<{ url: string; value: T | null }>({ url, value: null });
   const [failure, setFailure] = useState<DataFailure | null>(null);
   const [loading, setLoading] = useState(true);
   const [round, setRound] = useState(0);
   const asking = useRef(false);
+  /** Something was new while an answer was on its way. */
+  const missed = useRef(false);
   const again = useCallback(() => setRound((now) => now + 1), []);
   const refresh = useCallback(() => {
     setLoading(true);
@@ -39,11 +46,13 @@ export function useServerData<T>(url: string, seconds = 10): ServerData<T> {
     const leave = new AbortController();
     if (kept.has(url)) setShown({ url, value: kept.get(url) as T });
     asking.current = true;
-    void ask<T>(url, leave.signal).then((answer) => {
+    missed.current = false;
+    void ask(url, leave.signal).then((answer) => {
       if (leave.signal.aborted) return;
       asking.current = false;
       setLoading(false);
       setFailure('failure' in answer ? answer.failure : null);
+      if (missed.current) again();
       if ('failure' in answer) return;
       keep(url, answer.value);
       setShown({ url, value: answer.value });
@@ -51,20 +60,28 @@ export function useServerData<T>(url: string, seconds = 10): ServerData<T> {
     return () => leave.abort();
   }, [url, round]);
 
+  const onNews = useCallback(() => {
+    missed.current = asking.current;
+    if (!asking.current) again();
+  }, [again]);
+  const everySeconds = useLive(watches, onNews, seconds);
+
   useEffect(() => {
     const look = () => document.visibilityState === 'visible' && !asking.current && again();
-    const timer = setInterval(look, seconds * 1000);
+    const timer = setInterval(look, everySeconds * 1000);
     document.addEventListener('visibilitychange', look);
     return () => {
       clearInterval(timer);
       document.removeEventListener('visibilitychange', look);
     };
-  }, [seconds, again]);
+  }, [everySeconds, again]);
 
   return { value: shown.url === url ? shown.value : null, failure, loading, refresh };
 }
 
-async function ask<T>(url: string, signal: AbortSignal): Promise<{ value: T } | { failure: DataFailure }> {
+export type Ask<T> = (url: string, signal: AbortSignal) => Promise<{ value: T } | { failure: DataFailure }>;
+
+export async function askPortal<T>(url: string, signal: AbortSignal): ReturnType<Ask<T>> {
   try {
     const response = await fetch(url, {
       headers: { Accept: 'application/json' },
