@@ -14,8 +14,9 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'lib/xmpp': ['lib/domain', 'lib/config.ts'],
   'lib/metrics': ['lib/domain', 'lib/config.ts', 'lib/store'],
   'lib/snmp': ['lib/domain', 'lib/config.ts'],
+  'lib/ssh': ['lib/domain'],
   // Rules and messages are pure; what goes out gets its settings given.
-  'lib/alerts': ['lib/domain', 'lib/config.ts', 'lib/store', 'lib/metrics/port.ts'],
+  'lib/alerts': ['lib/domain', 'lib/config.ts', 'lib/store', 'lib/metrics/port.ts', 'lib/xmpp/port.ts'],
   'lib/catalog': ['lib/domain', 'lib/config.ts', 'lib/directory/port.ts', 'lib/store'],
 
   // Use cases see the directory's port, and the one reader of filters; never a connection.
@@ -33,6 +34,8 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'lib/snmp/port.ts',
     'lib/snmp/reading.ts',
     'lib/snmp/profiles',
+    'lib/snmp/mib',
+    'lib/ssh/port.ts',
     'lib/alerts',
   ],
 
@@ -48,6 +51,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'lib/metrics',
     'lib/snmp/port.ts',
     'lib/snmp/reading.ts',
+    'lib/ssh/port.ts',
     'lib/alerts',
   ],
   'lib/collector/main.ts': [
@@ -59,6 +63,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'lib/xmpp',
     'lib/metrics',
     'lib/snmp',
+    'lib/ssh',
   ],
 
   // A process of its own, as the collector: it looks at servers and tells snmpd.
@@ -72,6 +77,9 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   'lib/agent/main.ts': ['lib/config.ts', 'lib/domain', 'lib/store', 'lib/services', 'lib/directory', 'lib/xmpp'],
 
+  // A process of its own: what devices send becomes events.
+  'lib/traps': ['lib/domain', 'lib/config.ts', 'lib/store', 'lib/services', 'lib/snmp'],
+
   'lib/web': ['lib/domain', 'lib/policy', 'lib/services', 'lib/store'],
   'lib/web/portal.ts': [
     'lib/config.ts',
@@ -82,6 +90,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'lib/xmpp',
     'lib/metrics',
     'lib/snmp',
+    'lib/ssh',
   ],
 
   'app/_ui': [],
@@ -116,6 +125,8 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   'rate-limiter-flexible': ['lib/store'],
   // Its managers accept forged replies: only what stands behind the guard may use it.
   'net-snmp': ['lib/snmp', 'lab', 'bench'],
+  // One reader with bounds; and its server plays the faulty ones in tests.
+  ssh2: ['lib/ssh'],
   nodemailer: ['lib/alerts'],
   next: ['lib/web', 'app', 'bin'],
   'next-auth': ['lib/web', 'app/(auth)', 'app/(portal)', 'app/api'],
