@@ -52,6 +52,31 @@ const told = (findings: { kind: string; severity: string }[]) =>
 const places = (look: { certificates?: CertificateLook[]; services?: ServiceLook[] }, members = 2) =>
   told(diagnosePlaces(cluster(members), { certificates: [], services: [], ...look }, now));
 
+describe('secrets and access', () => {
+  const [one, two] = ['m0', 'm1'];
+
+  test('a secret that a member says is refused, one that may be concluded, and one that is only a hint', () => {
+    const secrets = [
+      { is: 'told', who: one, told: 'Authentication failure' },
+      { is: 'erlang', who: one, by: [two] },
+      { is: 'replication', who: one, from: two },
+    ] as const;
+    const findings = diagnoseMembers(cluster(2), { secrets });
+    expect(told(findings)).toEqual(['secret failing', 'secret failing', 'secret warning']);
+    expect(findings[0]?.evidence).toContain('“Authentication failure”');
+    expect(findings[1]?.meaning).toContain('concluded, not seen');
+    expect(findings[2]?.meaning).toContain('slapd doesn’t tell which');
+  });
+
+  test('a host key that has changed is failing; what can’t be read is not known, and never well', () => {
+    const changed = { member: one, is: 'other-key', expected: 'ssh-ed25519 SHA256:a', shown: 'ssh-ed25519 SHA256:b' };
+    const refused = { member: two, is: 'no-answer', at: 'auth', why: 'admin was refused' };
+    const findings = diagnoseMembers(cluster(2), { access: [refused, changed] as never });
+    expect(told(findings)).toEqual(['host-key failing', 'status-unread unknown']);
+    expect(findings[0]?.evidence).toContain('SHA256:b');
+  });
+});
+
 describe('what members say', () => {
   test('an even number of members is only told where they vote', () => {
     expect(told(diagnoseMembers(cluster(4, { votes: true })))).toEqual(['even-voters warning']);

@@ -38,6 +38,20 @@ export type ServiceLook = {
 /** Positive: its clock is ahead of ours. `withinSeconds`: how exactly that could be seen. */
 export type ClockLook = { who: string; aheadSeconds: number; withinSeconds: number };
 
+/** A secret that members share, and that differs somewhere. Only the first is certain of it: it says so itself. */
+export type SecretLook =
+  | { is: 'told'; who: string; told: string }
+  /** Runs, and lets none of these in: Erlang's nodes let in who has the same cookie. */
+  | { is: 'erlang'; who: string; by: string[] }
+  /** Copies from another that answers us, and isn't connected to it. */
+  | { is: 'replication'; who: string; from: string };
+
+/** A member that is asked over SSH, and of which nothing was learned although something answers there. */
+export type AccessLook = { member: string } & (
+  | { is: 'other-key'; expected: string; shown: string }
+  | { is: 'no-answer'; at: 'host-key' | 'auth' | 'command' | 'status'; why: string }
+);
+
 const dayMs = 86_400_000;
 const ranks = { failing: 0, warning: 1, unknown: 2 } as const;
 
@@ -46,12 +60,21 @@ export function bySeverity<F extends Pick<Finding, 'severity'>>(findings: readon
   return [...findings].sort((a, b) => ranks[a.severity] - ranks[b.severity]);
 }
 
+type Looks = {
+  clocks?: readonly ClockLook[];
+  lags?: readonly OriginLag[];
+  secrets?: readonly SecretLook[];
+  access?: readonly AccessLook[];
+};
+
 /** What is wrong with what the members say of themselves and of each other. */
 export function diagnoseMembers(
   cluster: Cluster,
-  { clocks, lags }: { clocks: readonly ClockLook[]; lags: readonly OriginLag[] } = { clocks: [], lags: [] },
+  { clocks = [], lags = [], secrets = [], access = [] }: Looks = {},
 ): Finding[] {
   return bySeverity([
+    ...access.map((look) => (look.is === 'other-key' ? findingOf.otherHostKey(look) : findingOf.notTold(look))),
+    ...secrets.map((look) => findingOf.secret(look)),
     ...disagreements(cluster).map((one) => findingOf.disagreement(one)),
     ...stopped(cluster),
     ...voters(cluster),

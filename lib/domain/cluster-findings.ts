@@ -1,4 +1,5 @@
 import type { Disagreement } from './cluster.ts';
+import type { SecretLook } from './cluster-doctor.ts';
 
 /** What is wrong, what was seen, what it means, and what to do: whole sentences. `unknown`: it couldn't be looked at. */
 export type Finding = {
@@ -22,6 +23,13 @@ const whole = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
 const day = (date: Date) => date.toISOString().slice(0, 10);
 const makeNew = 'Get a new certificate and load it on this member, before the others need theirs too.';
 const say = (one: string[], singular: string, plural: string) => `${list(one)} ${one.length === 1 ? singular : plural}`;
+
+const notToldTitles = {
+  'host-key': 'A member can’t be asked over SSH',
+  auth: 'A member refuses the portal’s sign-in',
+  command: 'A member doesn’t carry out the command',
+  status: 'A member’s answer can’t be read',
+} as const;
 
 /** Each in words of its own; lib/domain/cluster-doctor.ts decides which. */
 export const findingOf = {
@@ -157,6 +165,59 @@ export const findingOf = {
     meaning: 'Who reads there sees what was true then; a change made there may be undone by an older one.',
     remedy: 'See whether it reaches the other provider, and look at its log.',
   }),
+
+  otherHostKey: ({ member, expected, shown }: { member: string; expected: string; shown: string }): Finding => ({
+    ...{ kind: 'host-key', severity: 'failing', member, title: 'The host key has changed' },
+    evidence: `${member} shows ${shown}; ${expected} was accepted.`,
+    meaning:
+      'Either the machine got a new key, as with a new installation, or somebody answers in its place. The portal sent nothing.',
+    remedy:
+      'Compare the key on the machine’s own console. If it is right, edit the cluster, accept it, and enter the password or key again.',
+  }),
+
+  notTold: ({
+    member,
+    at,
+    why,
+  }: {
+    member: string;
+    at: 'host-key' | 'auth' | 'command' | 'status';
+    why: string;
+  }): Finding => ({
+    ...{ kind: 'status-unread', severity: 'unknown', member, title: notToldTitles[at] },
+    evidence: `${member}: ${whole(why)}`,
+    meaning: 'What this member thinks of the cluster is not known; it may well run as it should.',
+    remedy: 'Test the member on the cluster’s page: it says which step fails.',
+  }),
+
+  secret: (look: SecretLook): Finding => {
+    const shared = { kind: 'secret', severity: 'failing' as const, member: look.who };
+    switch (look.is) {
+      case 'told':
+        return {
+          ...{ ...shared, title: 'A secret differs' },
+          evidence: `${look.who} says: “${look.told}”.`,
+          meaning: 'Who comes with the other secret is refused there, so that calls fail through this member.',
+          remedy: 'Compare what xmpp callbridge list shows on every member, and enter the same secret on all of them.',
+        };
+      case 'erlang':
+        return {
+          ...{ ...shared, title: 'A node runs and is not let in' },
+          evidence: `${look.who} accepts connections of Erlang’s distribution, and ${say(look.by, 'doesn’t', 'don’t')} get in there.`,
+          meaning:
+            'Most likely its Erlang cookie differs. That is concluded, not seen: TLS between the nodes that is set up differently looks the same.',
+          remedy: `Compare .erlang.cookie on ${look.who} and ${list(look.by)}: all nodes need the same one. Then restart ${look.who}.`,
+        };
+      case 'replication':
+        return {
+          ...{ ...shared, severity: 'warning', title: 'A provider isn’t let in by another' },
+          evidence: `${look.who} isn’t connected to ${look.from}, which answers the portal.`,
+          meaning:
+            'Changes made there don’t come over. A wrong password for copying looks like this, and so does a network between the two that is cut: slapd doesn’t tell which.',
+          remedy: `Look for err=49 in the log of ${look.from}: then correct credentials in olcSyncrepl of ${look.who}. Otherwise see whether it reaches that port.`,
+        };
+    }
+  },
 
   versions: (known: readonly { name: string; version: string }[]): Finding => ({
     ...{ kind: 'versions', severity: 'warning', member: null, title: 'The members run different versions' },

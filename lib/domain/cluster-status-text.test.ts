@@ -6,6 +6,7 @@ import {
   longestStatusText,
   ownAddress,
   parseStatusText,
+  refusals,
   type StatusText,
 } from './cluster-status-text.ts';
 
@@ -32,9 +33,29 @@ describe('xmpp cluster status of a Cisco Meeting Server', () => {
         { address: '192.0.2.13:5222', leader: false },
       ],
       since: new Date('2026-11-21T12:30:05Z'),
+      refusal: null,
     });
     expect(ownAddress(read(leader))).toBe('192.0.2.11:5222');
   });
+
+  test.each([
+    'Authentication failure for call bridge cb1',
+    'XMPP authentication failed: 192.0.2.12',
+    'shared secret mismatch with 192.0.2.12:5222',
+    'Invalid call bridge secret',
+  ])('what it says of a secret that differs is found: %s', (line) => {
+    const text = `${leader}${line}\n`;
+    expect(read(text)).toEqual({ ...read(leader), refusal: line });
+    const told = refusals([{ node: '192.0.2.11:5222', status: read(text) }]);
+    expect(told).toEqual([{ is: 'told', who: '192.0.2.11:5222', told: line }]);
+  });
+
+  test.each(['Key file: secret.key', 'Authentication: enabled', 'Trust bundle: secrets.crt'])(
+    'what only names a secret is no refusal: %s',
+    (line) => {
+      expect(read(`${leader}${line}\n`).refusal).toBeNull();
+    },
+  );
 
   test('a text that lost its line breaks says the same', () => {
     const flat =

@@ -9,6 +9,8 @@ export type StatusText = {
   peers: { address: string; leader: boolean }[];
   /** When the state changed last, where the text says so. */
   since: Date | null;
+  /** What it says of a secret or a sign-in that was refused; null where it says nothing of that. */
+  refusal: string | null;
 };
 
 /** `node`: the address of the node that the text is of, as the others list it. */
@@ -35,7 +37,17 @@ export function parseStatusText(text: string): StatusText | null {
     stateWord,
     peers: peersIn(text),
     since: sinceIn(text),
+    refusal: refusalIn(text),
   };
+}
+
+/** "Authentication failure", "secret mismatch", "invalid shared secret": in a line, or in the sentence where lines are lost. */
+function refusalIn(text: string): string | null {
+  const wrong =
+    /(auth\w*|secret|password)\W+(\w+\W+){0,3}(fail|mismatch|invalid|incorrect|wrong|refused|rejected|denied|differ)/i;
+  const turned = /(invalid|incorrect|wrong|mismatched|failed|bad)\W+(\w+\W+){0,2}(secret|password|auth\w*)/i;
+  const line = text.split(/\n|[.;](?=\s|$)/).find((one) => one.length <= 500 && (wrong.test(one) || turned.test(one)));
+  return line?.trim().slice(0, 200) ?? null;
 }
 
 function peersIn(text: string): StatusText['peers'] {
@@ -75,6 +87,13 @@ export function ownAddress({ state, peers }: StatusText): string | null {
   return state === 'leader' ? (peers.find(({ leader }) => leader)?.address ?? null) : null;
 }
 
+/** What they say of secrets that differ, as the doctor takes it (SecretLook). */
+export function refusals(statuses: readonly NodeStatus[]): { is: 'told'; who: string; told: string }[] {
+  return statuses.flatMap(({ node, status }) =>
+    status.refusal === null ? [] : [{ is: 'told' as const, who: node, told: status.refusal }],
+  );
+}
+
 /** One cluster out of what its nodes said; nodes that are only listed are members of which nothing more is known. */
 export function clusterOfTexts(statuses: readonly NodeStatus[]): Cluster {
   const told = statuses.map(
@@ -90,7 +109,7 @@ export function clusterOfTexts(statuses: readonly NodeStatus[]): Cluster {
   const known = new Set(told.map(({ name }) => name));
   const listed = new Set(statuses.flatMap(({ status }) => status.peers.map(({ address }) => address)));
   const others = [...listed].filter((address) => !known.has(address)).map(unknownMember);
-  return { members: [...told, ...others], leads: true, votes: true };
+  return { members: [...told, ...others], leads: true, votes: true, listsAll: true };
 }
 
 function unknownMember(name: string): Member {

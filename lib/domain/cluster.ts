@@ -18,8 +18,11 @@ export type Member = {
   follows: string | null;
 };
 
-/** `leads`: one of them must be the leader. `votes`: a majority of them decides, so that an even number is worth one less. */
-export type Cluster = { members: readonly Member[]; leads: boolean; votes: boolean };
+/**
+ * `leads`: one of them must be the leader. `votes`: a majority of them decides, so that an even number is worth one less.
+ * `listsAll`: they count who belongs to them, whether or not it runs.
+ */
+export type Cluster = { members: readonly Member[]; leads: boolean; votes: boolean; listsAll?: boolean };
 
 /** Where the members of a cluster don't agree, or are wrong together. Names are in order, and so are the lists of them. */
 export type Disagreement =
@@ -49,14 +52,18 @@ const answered = (member: Member): member is Asked => member.state === 'running'
 const counts = (one: Member, name: string) => one.sees?.includes(name) ?? false;
 
 /** In whatever order the members come, and they name each other, the answer is the same. */
-export function disagreements({ members, leads }: Pick<Cluster, 'members' | 'leads'>): Disagreement[] {
+export function disagreements({
+  members,
+  leads,
+  listsAll = false,
+}: Pick<Cluster, 'members' | 'leads' | 'listsAll'>): Disagreement[] {
   const all = sorted(members);
   const asked = all.filter(answered);
   return [
     ...splitOf(asked),
     ...(leads ? leadersOf(all) : []),
     ...missing(asked),
-    ...stillCounted(all, asked),
+    ...(listsAll ? [] : stillCounted(all, asked)),
     ...duplicates(asked),
     ...strangers(all, asked),
   ];

@@ -9,7 +9,7 @@ import { Section } from '#app/_ui/frame/section.tsx';
 import { StateBadge } from '#app/_ui/show/state-badge.tsx';
 import { sights } from '#lib/domain/cluster.ts';
 import { diagnoseMembers } from '#lib/domain/cluster-doctor.ts';
-import { clusterOfTexts, longestStatusText } from '#lib/domain/cluster-status-text.ts';
+import { clusterOfTexts, longestStatusText, refusals } from '#lib/domain/cluster-status-text.ts';
 import { ClusterPicture } from './cluster-picture.tsx';
 import { FindingsList } from './findings-list.tsx';
 import { MembersTable } from './members-table.tsx';
@@ -80,7 +80,7 @@ export function PastedStatus() {
 function Judged({ statuses }: { statuses: Parameters<typeof clusterOfTexts>[0] }) {
   const cluster = clusterOfTexts(statuses);
   const members = [...cluster.members].sort((a, b) => a.name.localeCompare(b.name));
-  const findings = diagnoseMembers(cluster);
+  const findings = diagnoseMembers(cluster, { secrets: refusals(statuses) });
   const { state, word } = summaryOf({ away: null, members, findings });
   return (
     <div className="grid gap-4">
