@@ -12,6 +12,7 @@ import type { Sample } from '../metrics/port.ts';
 import { tellingMetrics } from '../metrics/tell.ts';
 import { type Connections, connections } from '../services/servers/connections.ts';
 import { snmpManager } from '../snmp/connect.ts';
+import { sshReader } from '../ssh/reader.ts';
 import { openDatabase } from '../store/database.ts';
 import { runningUrl } from '../store/embedded/address.ts';
 import { type SecretBox, secretBox } from '../store/secret-box.ts';
@@ -24,6 +25,7 @@ import { RunFigures, sampleCollector } from './own/collector.ts';
 import { samplePortal } from './own/portal.ts';
 import { SampleQueue } from './sample-queue.ts';
 import { type Schedule, type ScheduleEvents, startSchedule } from './schedule.ts';
+import { pollSshClusters } from './ssh/clusters.ts';
 import { type Observed, StateEvents, type Thing } from './state-events.ts';
 import { sampleServers } from './xmpp/servers.ts';
 
@@ -66,13 +68,14 @@ function start(): void {
     followDirectory({ reader, db, tree: settings.directory }, log),
     purge(db, settings.signIn, log),
     pollDevices({ db, box, snmp: snmpManager, allowed: settings.snmp, sink }),
+    pollSshClusters({ db, box, ssh: sshReader, sink }),
     sampleServers({ db, connections: servers, schedule, sink }),
     ...sampleDirectory(reader, db, sink, log),
     ...samplePortal(db, settings.session, sink),
     sampleCollector({ runs, jobs: () => schedule.count(), queue, sink }),
     queue.job(),
     events.job(),
-    ...alertJobs({ db, metrics, settings, log }),
+    ...alertJobs({ db, metrics, settings, log, connections: servers }),
   ];
   for (const job of jobs) schedule.add(job);
   endInOrder(schedule, servers, async () => {

@@ -6,7 +6,7 @@ import type { Job } from './schedule.ts';
  * | kind            | of               | states                             | what it is about              |
  * |-----------------|------------------|------------------------------------|-------------------------------|
  * | server.state    |                  | online, away                       | a managed XMPP server         |
- * | cluster.member  | the node         | running, stopped, gone             | a member of an XMPP cluster   |
+ * | cluster.member  | the node         | running, stopped, gone, unread     | a member of an XMPP cluster   |
  * | certificate     | own, or a domain | good, under-30, under-7, expired   | of a server, or of a peer     |
  * | device.state    |                  | up, away                           | a device that SNMP polls      |
  * | directory.state |                  | up, away                           | the directory                 |

@@ -121,7 +121,7 @@ export const permissionVerbs = {
   'servers.read': 'see the managed servers',
   'servers.edit': 'change managed servers',
   'servers.operate': 'act on what runs on the servers',
-  'devices.edit': 'change what is polled by SNMP',
+  'devices.edit': 'change what is polled by SNMP or SSH',
   'operations.read': 'see the state of the servers',
   'operations.edit': 'change how the servers are watched',
   'audit.read': 'see the audit log',

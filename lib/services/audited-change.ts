@@ -11,7 +11,7 @@ export type Image = Record<string, string[]>;
 export type Change = {
   /** The use case: "users.edit". */
   action: string;
-  kind: 'user' | 'group' | 'role' | 'realm' | 'session' | 'account' | 'server' | 'device' | 'alert' | 'board';
+  kind: 'user' | 'group' | 'role' | 'realm' | 'session' | 'account' | 'server' | 'device' | 'alert' | 'board' | 'cluster' | 'mib';
   /** entryUUID, or the id of a managed server or device; null while the entry doesn't exist yet. */
   id: string | null;
   /** null for what is not in the directory. */
@@ -50,11 +50,12 @@ export async function auditedChange<T>(
   const changeId = randomUUID();
   changesUnderWay.add(changeId);
   try {
-    await appendAudit(context.db, { ...recordOf(context, change), changeId, phase: 'pending' });
+    const pending = await appendAudit(context.db, { ...recordOf(context, change), changeId, phase: 'pending' });
     const result = await carryOut();
     const id = change.id ?? (result.ok ? await idOfNew(context, change) : null);
     const after = learned ? { ...change.after, ...learned() } : change.after;
-    await appendAudit(context.db, { ...recordOf(context, { ...change, id, after }), changeId, ...outcomeOf(result) });
+    const outcome = { ...recordOf(context, { ...change, id, after }), changeId, ...outcomeOf(result) };
+    await appendAudit(context.db, outcome, pending.seq);
     if (!result.ok) logFailure(context, change, result.failure);
     return result;
   } finally {
@@ -64,7 +65,7 @@ export async function auditedChange<T>(
 
 /** One row for what has happened already and can't be taken back: a sign-in, an export. */
 export async function auditedEvent(context: Doing, event: Change): Promise<void> {
-  await appendAudit(context.db, { ...recordOf(context, event), changeId: randomUUID(), phase: 'succeeded' });
+  await appendAudit(context.db, { ...recordOf(context, event), changeId: randomUUID(), phase: 'succeeded' }, null);
 }
 
 /** An entry gets its id with being created; without it, its history would not begin with that. */

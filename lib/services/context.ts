@@ -5,6 +5,7 @@ import type { MetricStore } from '../metrics/port.ts';
 import type { Actor } from '../policy/actor.ts';
 import type { can } from '../policy/can.ts';
 import type { SnmpManager } from '../snmp/port.ts';
+import type { SshReader } from '../ssh/port.ts';
 import type { Database } from '../store/database.ts';
 import type { XmppParts } from './xmpp-parts.ts';
 
@@ -20,6 +21,7 @@ export type Portal = {
   log: Logger;
   xmpp: XmppParts;
   snmp: SnmpManager;
+  ssh: SshReader;
   /** The policy. Only a test that shows that the directory refuses by itself puts another one here. */
   judge: typeof can;
 };

@@ -7,9 +7,12 @@ import { keepResolving } from '../services/audit/resolve-pending.ts';
 import type { Portal } from '../services/context.ts';
 import { xmppParts } from '../services/xmpp-parts.ts';
 import { snmpManager } from '../snmp/connect.ts';
+import { sshReader } from '../ssh/reader.ts';
 import { openDatabase } from '../store/database.ts';
 import { secretBox } from '../store/secret-box.ts';
 import { xmppConnector } from '../xmpp/connect.ts';
+import { liveCount } from './live/live-streams.ts';
+import { keepTellingFigures } from './tell-figures.ts';
 
 const kept = globalThis as { bailiwickPortal?: Portal };
 
@@ -43,8 +46,10 @@ function build(): Portal {
     log,
     xmpp: xmppParts(xmppConnector(log), box),
     snmp: snmpManager,
+    ssh: sshReader,
     judge: can,
   };
   void keepResolving(built);
+  void keepTellingFigures(built, liveCount);
   return built;
 }

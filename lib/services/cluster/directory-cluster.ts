@@ -41,7 +41,17 @@ export async function directoryCluster({ providers, tree }: Pick<Portal, 'provid
     lags: originLags(answering.map(({ name, contextCsn }) => ({ name, contextCsn: contextCsn ?? [] }))),
     syncs: seen.flatMap(({ name, syncs }) => (syncs && syncs.length > 0 ? [{ name, lines: syncs }] : [])),
     clocks: seen.flatMap(({ clock }) => clock),
+    secrets: answering.flatMap((one) => notLetIn(one, answering)),
+    access: [],
   };
+}
+
+/** Those that it copies from, is not connected to, and that answer us. */
+function notLetIn({ name, syncs }: Seen, answering: readonly Seen[]): ClusterAt['secrets'] {
+  const there = new Set(answering.map((one) => one.name));
+  return (syncs ?? [])
+    .filter(({ connected, from }) => !connected && there.has(from))
+    .map(({ from }) => ({ is: 'replication', who: name, from }));
 }
 
 /** Host and port, as people name a provider. */

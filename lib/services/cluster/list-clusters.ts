@@ -4,18 +4,21 @@ import { diagnoseMembers } from '../../domain/cluster-doctor.ts';
 import type { Finding } from '../../domain/cluster-findings.ts';
 import type { OriginLag } from '../../domain/csn.ts';
 import { ok, type Result } from '../../domain/failure.ts';
+import type { Permission } from '../../domain/permission.ts';
 import { readServers } from '../../store/managed-servers.ts';
+import { readSshClusters, readSshStates } from '../../store/ssh-clusters.ts';
 import { onWire, type Wire } from '../servers/wire.ts';
 import { defineUseCase, wholeSystem } from '../use-case.ts';
 import type { ClusterAt, SyncLine } from './cluster-at.ts';
 import { directoryCluster } from './directory-cluster.ts';
+import { sshCluster } from './ssh-cluster.ts';
 import { xmppCluster } from './xmpp-cluster.ts';
 
 export type ClusterView = {
   id: string;
   name: string;
   what: string;
-  /** Page of the server behind it, for who may see it. */
+  /** Page of the server behind it, or of the settings, for who may see it. */
   href: string | null;
   away: { why: string; todo: string } | null;
   members: Wire<Member>[];
@@ -35,19 +38,27 @@ export const listClusters = defineUseCase({
   input: z.object({}),
   find: wholeSystem,
   async act(context): Promise<Result<ClusterList>> {
-    const kept = await readServers(context.db);
-    const clusters = await Promise.all([...kept.map((one) => xmppCluster(context, one)), directoryCluster(context)]);
-    const mayRead = context.judge(context.actor, 'servers.read', { realm: null }).allowed;
-    return ok({ clusters: clusters.map((one) => viewOf(one, mayRead)), asOf: new Date().toISOString() });
+    const [kept, overSsh, states] = await Promise.all([
+      readServers(context.db),
+      readSshClusters(context.db),
+      readSshStates(context.db),
+    ]);
+    const asked = [...kept.map((one) => xmppCluster(context, one)), directoryCluster(context)];
+    const clusters = [
+      ...overSsh.map((one) => sshCluster(one, states.get(one.id) ?? new Map())),
+      ...(await Promise.all(asked)),
+    ];
+    const may = (permission: Permission) => context.judge(context.actor, permission, { realm: null }).allowed;
+    const pages = { server: may('servers.read'), cluster: may('devices.edit') };
+    return ok({ clusters: clusters.map((one) => viewOf(one, pages)), asOf: new Date().toISOString() });
   },
 });
 
-function viewOf(cluster: ClusterAt, mayRead: boolean): ClusterView {
+function viewOf(cluster: ClusterAt, pages: Pages): ClusterView {
   const { id, name, what, away, members, lags, syncs } = cluster;
-  const server = id.startsWith('server:') ? id.slice('server:'.length) : null;
   return {
     ...{ id, name, what, away },
-    href: server && mayRead ? `/servers/${server}/cluster` : null,
+    href: hrefOf(id, pages),
     members: onWire([...members].sort((a, b) => a.name.localeCompare(b.name))),
     sights: sights(members),
     disagreements: disagreements(cluster),
@@ -55,4 +66,12 @@ function viewOf(cluster: ClusterAt, mayRead: boolean): ClusterView {
     lags: onWire(lags),
     syncs: onWire(syncs),
   };
+}
+
+type Pages = { server: boolean; cluster: boolean };
+
+function hrefOf(id: string, pages: Pages): string | null {
+  const [kind, own] = id.split(':');
+  if (kind === 'server') return pages.server ? `/servers/${own}/cluster` : null;
+  return kind === 'cluster' && pages.cluster ? `/cluster/ssh/${own}` : null;
 }

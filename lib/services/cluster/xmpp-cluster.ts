@@ -35,8 +35,10 @@ export async function xmppCluster({ xmpp }: Pick<Portal, 'xmpp'>, kept: KeptServ
   };
 }
 
+const noLooks = { lags: [], syncs: [], clocks: [], secrets: [], access: [] };
+
 function cluster({ id, name }: KeptServer): Omit<ClusterAt, 'what' | 'members'> {
-  return { id: `server:${id}`, name, leads: false, votes: false, away: null, lags: [], syncs: [], clocks: [] };
+  return { id: `server:${id}`, name, leads: false, votes: false, away: null, ...noLooks };
 }
 
 function silent(kept: KeptServer, why: string, todo: string): ClusterAt {

@@ -38,7 +38,7 @@ const words = {
   'servers.read': ['Servers', 'see'],
   'servers.edit': ['Servers', 'add, change and remove'],
   'servers.operate': ['Servers', 'restart, shut down, end sessions, set the message of the day'],
-  'devices.edit': ['Devices', 'add, change, test and remove'],
+  'devices.edit': ['Devices', 'add, change, test and remove; clusters over SSH as well'],
   'operations.read': ['Operations', 'see how the servers are'],
   'operations.edit': ['Operations', 'change how they are watched'],
   'audit.read': ['Audit log', 'see'],

@@ -48,6 +48,16 @@ const device = {
   profiles: ['system'],
   pollSeconds: 60,
 };
+const sshMember = {
+  ...{ id: 1, name: 'one', host: '127.0.0.1', port: 1, user: 'admin', auth: 'password', listedAs: '' },
+  hostKey: `ssh-ed25519 SHA256:${'A'.repeat(43)}`,
+};
+const sshCluster = {
+  name: 'Made by the matrix',
+  command: 'xmpp cluster status',
+  pollSeconds: 60,
+  members: [sshMember],
+};
 const alertRule = {
   ...{
     name: 'Made by the matrix',
@@ -141,6 +151,7 @@ export const matrixInputs: Record<string, (target: Target) => unknown> = {
   removeBoard: () => ({ id: noServer }),
   restoreBoard: () => ({ id: noServer }),
   readOverview: () => ({}),
+  watchTopics: () => ({ topics: ['events', 'metrics/portal'] }),
   listEvents: () => ({}),
   serverHosts: () => ({ id: noServer }),
   serverCluster: () => ({ id: noServer }),
@@ -151,8 +162,12 @@ export const matrixInputs: Record<string, (target: Target) => unknown> = {
   serverRoutes: () => ({ id: noServer }),
   exportRoutes: () => ({ id: noServer }),
   restartNode: () => ({ id: noServer, node: 'one@matrix', confirm: 'one@matrix' }),
-  watchTopics: () => ({ topics: ['events', 'metrics/portal'] }),
   shutdownNode: () => ({ id: noServer, node: 'one@matrix', confirm: 'one@matrix' }),
+  previewNodeJob: () => ({ id: noServer, verb: 'join', node: 'one@matrix' }),
+  startNodeJob: () => ({ id: noServer, verb: 'join', node: 'one@matrix', confirm: 'one@matrix' }),
+  continueNodeJob: () => ({ id: noServer }),
+  takeBackNodeJob: () => ({ id: noServer }),
+  viewNodeJob: () => ({ id: noServer }),
   listServerSessions: () => ({ id: noServer }),
   endServerSessions: () => ({ id: noServer, jids: ['somebody@matrix.example'] }),
   viewAccount: () => ({ id: noServer, jid: 'somebody@matrix.example' }),
@@ -170,6 +185,18 @@ export const matrixInputs: Record<string, (target: Target) => unknown> = {
   removeDevice: () => ({ id: noServer, confirm: device.name }),
   testDevice: () => ({ id: null, settings: device, secrets: { community: 'made by the matrix' } }),
   discoverDevice: () => ({ id: noServer }),
+
+  viewSshCluster: () => ({ id: noServer }),
+  addSshCluster: () => ({ settings: sshCluster, secrets: { 1: { password: 'made by the matrix' } } }),
+  editSshCluster: () => ({ id: noServer, version: 1, settings: sshCluster, secrets: {} }),
+  removeSshCluster: () => ({ id: noServer }),
+  restoreSshCluster: () => ({ id: noServer }),
+  testSshMember: () => ({
+    id: null,
+    command: sshCluster.command,
+    member: sshMember,
+    secret: { password: 'made by the matrix' },
+  }),
 
   listCommands: () => ({ server: noServer }),
   beginCommand: () => ({ server: noServer, jid: 'matrix.example', node: 'ping' }),
@@ -201,6 +228,11 @@ export const matrixInputs: Record<string, (target: Target) => unknown> = {
   listSilences: () => ({}),
   silenceAlerts: () => ({ ruleId: noServer, target: null, minutes: 1, reason: '' }),
   endAlertSilence: () => ({ id: noServer }),
+  listAlertDependencies: () => ({}),
+  addAlertDependency: () => ({ target: 'portal', on: 'directory' }),
+  removeAlertDependency: () => ({ target: 'portal', on: 'directory' }),
+  listAlertChannels: () => ({}),
+  sendTestMessage: () => ({ channel: 'mail' }),
   listAlertRules: () => ({}),
   viewAlertRule: () => ({ id: noServer }),
   addAlertRule: () => ({ rule: alertRule }),

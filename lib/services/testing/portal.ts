@@ -10,6 +10,7 @@ import { Dn } from '../../domain/dn.ts';
 import { postgresMetrics } from '../../metrics/postgres.ts';
 import { can } from '../../policy/can.ts';
 import { snmpManager } from '../../snmp/connect.ts';
+import { sshReader } from '../../ssh/reader.ts';
 import { openDatabase } from '../../store/database.ts';
 import { secretBox } from '../../store/secret-box.ts';
 import type { Context, Portal } from '../context.ts';
@@ -34,6 +35,7 @@ export function testPortal(settings: Record<string, string> = {}, connector = no
     log: pino({ level: 'silent' }),
     xmpp: xmppParts(connector, secretBox({ file: join(folder, 'secret-key'), made: true })),
     snmp: snmpManager,
+    ssh: sshReader,
     judge: can,
   };
   afterAll(async () => {
