@@ -1,6 +1,6 @@
 import { expect, test } from './test.ts';
 
-const operations = ['Overview', 'Cluster', 'Metrics', 'Devices', 'Alerts'];
+const operations = ['Overview', 'Cluster', 'Metrics', 'Boards', 'Devices', 'Alerts'];
 const directory = ['Users', 'Groups', 'Roles', 'Realms'];
 const everywhere = [...directory, 'Servers', 'Commands', 'Announcements', ...operations, 'Audit', 'Me'];
 /** `starts`: where somebody is led who asks for nothing; the first place without it. */

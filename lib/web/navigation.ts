@@ -41,6 +41,7 @@ const places: readonly Place[] = [
     whole: true,
   },
   { href: '/metrics', label: 'Metrics', group: 'Operations', icon: 'metrics', permission: 'operations.read' },
+  { href: '/boards', label: 'Boards', group: 'Operations', icon: 'boards', permission: 'operations.read', whole: true },
   {
     href: '/devices',
     label: 'Devices',

@@ -4,13 +4,13 @@ import { Download, Table2 } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useCallback, useId, useMemo, useRef, useState } from 'react';
 import { IconButton } from '../button.tsx';
 import { cx } from '../cx.ts';
-import { Menu, MenuItem } from '../overlay/menu.tsx';
+import { Menu, MenuItem, MenuSeparator } from '../overlay/menu.tsx';
 import { LastSample, useStale } from './chart-age.tsx';
 import { chartCsv, fileName } from './chart-csv.ts';
 import { ChartLegend, type LegendHandle } from './chart-legend.tsx';
 import { chartPicture, saveFile } from './chart-picture.ts';
 import { ChartTable } from './chart-table.tsx';
-import type { ChartLine } from './model.ts';
+import { type ChartLine, piled } from './model.ts';
 import { moved, type Window, zoomed } from './scales.ts';
 import { usePlot } from './use-plot.ts';
 
@@ -31,6 +31,10 @@ export type ChartProps = {
   onWindow?: (window: Window | null) => void;
   together?: string;
   small?: boolean;
+  /** Each line on top of those before it. */
+  stacked?: boolean;
+  /** MenuItems beside those of the export. */
+  menu?: ReactNode;
 };
 
 /** Lines over time. Everything it shows is also in its table; everything the mouse does, keys do. */
@@ -47,6 +51,8 @@ export function Chart(props: ChartProps) {
     onWindow,
     together = 'charts',
     small,
+    stacked = false,
+    menu,
   } = props;
   const [box, setBox] = useState<HTMLDivElement | null>(null);
   const legend = useRef<LegendHandle>(null);
@@ -56,7 +62,9 @@ export function Chart(props: ChartProps) {
   const onCursor = useCallback((time: number | null) => legend.current?.showAt(time), []);
   const [caption, setCaption] = useState(unit);
   const height = small ? 140 : 210;
-  const source = { lines, window, unit, height, together, onZoom: onWindow ?? null, onCursor, onCaption: setCaption };
+  const onZoom = onWindow ?? null;
+  const drawn = useMemo(() => (stacked ? piled(lines, hidden) : lines), [stacked, lines, hidden]);
+  const source = { lines: drawn, stacked, window, unit, height, together, onZoom, onCursor, onCaption: setCaption };
   const plot = usePlot(box, source, hidden);
   const headingId = useId();
   const toggle = (id: string) =>
@@ -86,6 +94,8 @@ export function Chart(props: ChartProps) {
           onClick={() => setAsTable(!asTable)}
         />
         <Menu trigger={<IconButton size="s" label={`Export ${title}`} tip="Export" icon={<Download />} />}>
+          {menu}
+          {menu && <MenuSeparator />}
           <MenuItem onSelect={saveCsv} disabledReason={lines.length === 0 && 'There is nothing to export.'}>
             Export CSV
           </MenuItem>

@@ -54,3 +54,24 @@ export function placeBefore(times: readonly number[], time: number): number | nu
   const place = after === -1 ? times.length - 1 : after - 1;
   return place < 0 ? null : place;
 }
+
+/**
+ * Lines on top of each other, those that are hidden left out: each point is what the line adds to the ones before it, of which
+ * what isn't known adds nothing. Where a line itself isn't known it has its gap.
+ */
+export function piled(lines: readonly ChartLine[], hidden: ReadonlySet<string>): ChartLine[] {
+  const shown = lines.filter(({ id }) => !hidden.has(id));
+  return lines.map((line) => {
+    const below = shown.slice(0, Math.max(0, shown.indexOf(line)));
+    const average = timesOf(line).map((time, at) => {
+      const own = line.average[at] ?? null;
+      return own === null ? null : below.reduce((sum, other) => sum + (coveredAt(other, time) ?? 0), own);
+    });
+    return { ...line, average, min: null, max: null };
+  });
+}
+
+/** Each value is true for the step before its time. */
+export function coveredAt({ startAt, stepSeconds, average }: ChartLine, time: number): number | null {
+  return average[Math.ceil((time - startAt) / stepSeconds)] ?? null;
+}

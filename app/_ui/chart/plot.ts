@@ -8,6 +8,8 @@ import { scaleOf, tickText } from './units.ts';
 /** What a drawn chart asks for while it lives, so that new data doesn't build it anew. */
 export type PlotSource = {
   lines: readonly ChartLine[];
+  /** Each line stands on the one before it: what is between them is filled. */
+  stacked: boolean;
   window: Window;
   unit: string;
   height: number;
@@ -31,7 +33,7 @@ export function structureOf(lines: readonly ChartLine[]): string {
 
 export function makePlot(box: HTMLElement, now: () => PlotSource): uPlot {
   const colour = colourReader(box);
-  const { lines, height, together, onZoom } = now();
+  const { lines, stacked, height, together, onZoom } = now();
   const series: uPlot.Series[] = [{}];
   const bands: uPlot.Band[] = [];
   for (const [place, line] of lines.entries()) {
@@ -41,7 +43,10 @@ export function makePlot(box: HTMLElement, now: () => PlotSource): uPlot {
       series.push(...bandParts.map(() => ({ stroke: 'transparent', width: 0, points: { show: false } })));
       bands.push({ series: [at, at + 1], fill: colour(`color-mix(in oklab, ${look.colour} 18%, transparent)`) });
     }
+    const ground = stacked ? colour(`color-mix(in oklab, ${look.colour} 30%, transparent)`) : undefined;
+    if (ground && place > 0) bands.push({ series: [series.length, series.length - 1], fill: ground });
     series.push({
+      ...(place === 0 && { fill: ground }),
       stroke: colour(look.colour),
       width: 1.5,
       dash: look.dash,

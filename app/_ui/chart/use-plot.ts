@@ -27,7 +27,7 @@ export function usePlot(box: HTMLDivElement | null, source: PlotSource, hidden: 
       made.destroy();
       plot.current = null;
     };
-  }, [box, structure, theme, source.height, source.together]);
+  }, [box, structure, theme, source.height, source.together, source.stacked]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the window is read by the plot's own scale.
   useEffect(() => {

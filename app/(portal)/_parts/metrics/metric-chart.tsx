@@ -1,13 +1,20 @@
 'use client';
 
 import Link from 'next/link';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { Chart } from '#app/_ui/chart/chart.tsx';
 import { Notice } from '#app/_ui/feedback/notice.tsx';
+import { MenuItem } from '#app/_ui/overlay/menu.tsx';
+import type { ChartLook, SeriesPart } from '#lib/domain/board.ts';
 import type { MetricRange } from '#lib/services/metrics/read-range.ts';
-import { useServerData } from '../../servers/[id]/_parts/use-server-data.ts';
-import { type MetricRangeState, rangeQuery, refreshSeconds } from './metric-range.ts';
+import { AddToBoard } from './add-to-board.tsx';
+import { chartQuery } from './chart-query.ts';
+import { type MetricRangeState, refreshSeconds } from './metric-range.ts';
+import { useChartData } from './use-chart-data.ts';
 import type { MetricRangeControl } from './use-metric-range.ts';
+import { WhenSeen } from './when-seen.tsx';
+
+type ChartRange = MetricRangeState & Partial<Pick<MetricRangeControl, 'show'>>;
 
 type MetricChartProps = {
   /** All targets without it. */
@@ -15,7 +22,7 @@ type MetricChartProps = {
   name: string;
   title: string;
   everySeconds: number;
-  range: MetricRangeState & Partial<Pick<MetricRangeControl, 'show'>>;
+  range: ChartRange;
   /** Every series by itself. */
   each?: boolean;
   /** One line for each target. */
@@ -25,43 +32,61 @@ type MetricChartProps = {
   href?: string;
 };
 
-/** One chart, asked for when it comes into view and again with each sample while somebody looks. */
-export function MetricChart(props: MetricChartProps) {
-  const place = useRef<HTMLDivElement>(null);
-  const [seen, setSeen] = useState(false);
-  useEffect(() => {
-    const element = place.current;
-    if (!element || seen) return;
-    const watcher = new IntersectionObserver(
-      (entries) => entries.some((entry) => entry.isIntersecting) && setSeen(true),
-      {
-        rootMargin: '300px',
-      },
-    );
-    watcher.observe(element);
-    return () => watcher.disconnect();
-  }, [seen]);
+/** One chart of all series of a name, which can be added to a board. */
+export function MetricChart({ target, name, each, total, ...rest }: MetricChartProps) {
+  const [adding, setAdding] = useState(false);
+  const parts = [{ target: target ?? null, name, labels: {} }];
+  const look = each ? 'each' : total ? 'total' : 'usual';
   return (
-    <div ref={place} className="min-w-0" style={{ minHeight: props.small ? 216 : 288 }}>
-      {seen && <LiveChart {...props} />}
-    </div>
+    <>
+      <PartsChart
+        {...{ ...rest, parts, look }}
+        menu={<MenuItem onSelect={() => setAdding(true)}>Add to a board…</MenuItem>}
+      />
+      {adding && <AddToBoard {...{ parts, look }} title={rest.title} onClose={() => setAdding(false)} />}
+    </>
   );
 }
 
-function LiveChart({ target, name, title, everySeconds, range, each, total, small, href }: MetricChartProps) {
-  const query = new URLSearchParams({
-    ...(target ? { target } : {}),
-    name,
-    ...(each ? { each: '1' } : {}),
-    ...(total ? { total: '1' } : {}),
-    points: '400',
-    ...rangeQuery(range),
-  });
-  const { value, failure } = useServerData<MetricRange>(
-    `/api/metrics/range?${query}`,
-    refreshSeconds(range, everySeconds),
+type PartsChartProps = {
+  parts: readonly SeriesPart[];
+  look: ChartLook;
+  title: string;
+  /** Until the first answer says it. */
+  everySeconds: number;
+  range: ChartRange;
+  small?: boolean;
+  href?: string;
+  /** More items of its menu. */
+  menu?: ReactNode;
+};
+
+/** One chart of whatever series, asked for when it comes into view and again with each sample while somebody looks. */
+export function PartsChart(props: PartsChartProps) {
+  return (
+    <WhenSeen minHeight={props.small ? 216 : 288}>{(inView) => <LiveChart {...props} inView={inView} />}</WhenSeen>
   );
+}
+
+/** So much more rarely is asked for what was scrolled away. */
+const unseenTimes = 30;
+
+function LiveChart({
+  parts,
+  look,
+  title,
+  range,
+  small,
+  href,
+  menu,
+  inView,
+  ...rest
+}: PartsChartProps & { inView: boolean }) {
+  const [everySeconds, setEverySeconds] = useState(rest.everySeconds);
+  const seconds = refreshSeconds(range, everySeconds) * (inView ? 1 : unseenTimes);
+  const { value, failure } = useChartData(chartQuery(parts, look, range), seconds);
   const shown = useLast(value);
+  if (shown && shown.everySeconds !== everySeconds) setEverySeconds(shown.everySeconds);
   if (!shown) return failure ? <NotRead title={title} why={failure.why} /> : <Waiting title={title} small={small} />;
   return (
     <Chart
@@ -69,12 +94,14 @@ function LiveChart({ target, name, title, everySeconds, range, each, total, smal
       titleAs={href ? (words) => <TitleLink href={href}>{words}</TitleLink> : undefined}
       unit={shown.unit}
       lines={shown.lines}
+      stacked={look === 'stacked'}
       // A chosen stretch shows at once, with the points that are there until finer ones come; the next key goes on from it.
       window={range.window ?? { from: Date.parse(shown.from) / 1000, to: Date.parse(shown.to) / 1000 }}
       lastAt={shown.lastAt}
       everySeconds={shown.everySeconds}
       onWindow={range.show}
       small={small}
+      menu={menu}
       note={noteOf(shown)}
     />
   );
@@ -87,8 +114,15 @@ function useLast<T>(value: T | null): T | null {
   return last.current;
 }
 
-function noteOf({ leftOut }: MetricRange): ReactNode {
-  return leftOut > 0 ? `${leftOut.toLocaleString('en')} more lines are not shown.` : undefined;
+function noteOf({ leftOut, otherUnits, missing }: MetricRange): ReactNode {
+  const lines = (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 'line' : 'lines'}`;
+  const notes = [
+    leftOut > 0 && `${lines(leftOut)} more ${leftOut === 1 ? 'is' : 'are'} not shown.`,
+    otherUnits > 0 &&
+      `${lines(otherUnits)} of another unit ${otherUnits === 1 ? 'doesn’t' : 'don’t'} fit on this axis.`,
+    missing.length > 0 && `There are no series of this any more: ${missing.join(', ')}.`,
+  ];
+  return notes.filter(Boolean).join(' ') || undefined;
 }
 
 function TitleLink({ href, children }: { href: string; children: ReactNode }) {

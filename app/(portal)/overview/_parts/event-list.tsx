@@ -94,7 +94,7 @@ export function EventList({ targets, short }: EventListProps) {
   );
 }
 
-function EventItem({ event: { at, target, name, severity, text } }: { event: EventRow }) {
+export function EventItem({ event: { at, target, name, severity, text } }: { event: EventRow }) {
   const { state, word } = states[severity];
   return (
     <li className="grid gap-x-3 border-line border-b py-1.5 text-sm sm:grid-cols-[6rem_6rem_minmax(0,1fr)]">
