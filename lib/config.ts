@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { isIPv4, isIPv6 } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { Dn } from './domain/dn.ts';
+import { isDomain, jidText, parseJid } from './domain/jid.ts';
 
 /**
  * The only reader of process.env. Parsed once; a wrong setting ends start-up with a sentence that names it.
@@ -66,6 +68,17 @@ const attribute = (fallback: string) =>
     .regex(/^[A-Za-z][A-Za-z0-9-]*$/, 'must be the name of an attribute or object class')
     .default(fallback);
 
+/** `127.0.0.1:162 [::1]:162`, separated by spaces or commas. */
+const places = text('').transform((value, context) => {
+  const parsed = value
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map(placeOf);
+  if (parsed.length <= 8 && parsed.every((one) => one !== null)) return parsed;
+  context.addIssue({ code: 'custom', message: 'must be up to 8 of the form 0.0.0.0:162 or [::]:162' });
+  return z.NEVER;
+});
+
 const mailAddresses = (howMany: string, fits: (count: number) => boolean) =>
   z
     .string()
@@ -75,6 +88,26 @@ const mailAddresses = (howMany: string, fits: (count: number) => boolean) =>
       (all) => fits(all.length) && all.every((one) => /^[^\s@<>,;:"()[\]\\]+@[\w.-]+$/.test(one)),
       `must be ${howMany} of the form name@example.org`,
     );
+
+const words = (value: string) => [
+  ...new Set(
+    value
+      .toLowerCase()
+      .split(/[\s,]+/)
+      .filter(Boolean),
+  ),
+];
+/** Bare JIDs, each at most once. */
+const jids = (most: number) =>
+  text('').transform((value, context) => {
+    const parsed = words(value).map(parseJid);
+    if (parsed.length <= most && parsed.every((one) => one !== null)) return parsed.map(jidText);
+    context.addIssue({ code: 'custom', message: `must be up to ${most} JIDs of the form name@example.org` });
+    return z.NEVER;
+  });
+const domains = text('')
+  .transform(words)
+  .refine((all) => all.every(isDomain), 'must be domains such as example.org');
 
 const generalSettings = z.object({
   PORT: count(3000, 1, 65535),
@@ -106,6 +139,7 @@ const generalSettings = z.object({
   SIGN_IN_TRIES_PER_USER_AND_DAY: count(100, 1),
   SIGN_IN_TRIES_OF_ALL_FROM_ADDRESS: count(300, 1),
   SNMP_ALLOW_NO_AUTH: yesNo(false),
+  SNMP_TRAPS: places,
 });
 
 const directorySettings = z.object({
@@ -172,6 +206,9 @@ const alertSettings = z.object({
   ALERT_WEBHOOK_SECRET_FILE: z.string().optional(),
   ALERT_WEBHOOK_PRIVATE: yesNo(false),
   ALERT_CA_FILE: z.string().optional(),
+  ALERT_XMPP_FROM: domains.refine((all) => all.length <= 1, 'must be one domain'),
+  ALERT_XMPP_TO: jids(50),
+  ALERT_XMPP_FOREIGN: domains,
 });
 
 const settings = generalSettings
@@ -214,6 +251,8 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
       triesOfAllFromAddress: s.SIGN_IN_TRIES_OF_ALL_FROM_ADDRESS,
     },
     snmp: { allowNoAuth: s.SNMP_ALLOW_NO_AUTH },
+    /** Where traps of devices are taken in; empty: nowhere. */
+    snmpTraps: s.SNMP_TRAPS,
     /** `agentX`: where snmpd listens for subagents; without it there is no agent. */
     snmpAgent: { agentX: s.SNMP_AGENTX, baseOid: s.SNMP_BASE_OID, everyMs: s.SNMP_AGENT_SECONDS * 1000 },
     directory: {
@@ -245,6 +284,9 @@ function alertsOf(s: z.infer<typeof alertSettings>) {
     throw new ConfigError("The settings can't be used: ALERT_WEBHOOK_URL needs ALERT_WEBHOOK_SECRET of 16 characters.");
   if (webhook && !allowPrivate && !isUrl(webhook, ['https:']))
     throw new ConfigError("The settings can't be used: ALERT_WEBHOOK_URL must start with https://.");
+  const [server] = s.ALERT_XMPP_FROM;
+  if ((server === undefined) !== (s.ALERT_XMPP_TO.length === 0))
+    throw new ConfigError("The settings can't be used: ALERT_XMPP_FROM and ALERT_XMPP_TO need each other.");
   return {
     /** In place of the one in `url`; empty: that one. */
     mail:
@@ -252,6 +294,8 @@ function alertsOf(s: z.infer<typeof alertSettings>) {
         ? { url: s.SMTP_URL, password: secret('SMTP_PASSWORD', undefined, s.SMTP_PASSWORD_FILE), from, to }
         : null,
     webhook: webhook ? { url: webhook, secret: webhookSecret, allowPrivate } : null,
+    /** `server`: the domain of the managed server whose account sends. `foreign`: domains of other servers that may be told. */
+    xmpp: server ? { server, to: s.ALERT_XMPP_TO, foreign: s.ALERT_XMPP_FOREIGN } : null,
     caFile: s.ALERT_CA_FILE,
   };
 }
@@ -288,6 +332,14 @@ function treeOf(s: z.infer<typeof directorySettings>) {
       auditor: role(s.LDAP_AUDITOR_ROLE),
     },
   };
+}
+
+/** An IP address and a port. */
+function placeOf(text: string): { host: string; port: number } | null {
+  const [, v6, v4, port] = /^(?:\[([0-9a-f:.]+)\]|([\d.]+)):(\d{1,5})$/i.exec(text) ?? [];
+  const known = v6 ? isIPv6(v6) : isIPv4(v4 ?? '');
+  const number = Number(port);
+  return known && number >= 1 && number <= 65_535 ? { host: v6 ?? v4 ?? '', port: number } : null;
 }
 
 function isUrl(value: string, protocols: string[]): boolean {

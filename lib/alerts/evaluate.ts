@@ -1,9 +1,10 @@
 import { type Alert, type AlertMessage, subjectKey } from '../domain/alert.ts';
+import type { Dependency } from '../domain/alert-dependency.ts';
 import type { Rule } from '../domain/alert-rule.ts';
 import { inScope } from '../domain/alert-rule.ts';
 import { look, type Sight } from './look.ts';
 import { messageOf } from './message.ts';
-import { type Dependency, failingTargets, quietBecause, type Silence } from './quiet.ts';
+import { failingTargets, quietBecause, type Silence } from './quiet.ts';
 import { drop, type Finding, step } from './step.ts';
 
 export type Evaluation = {
@@ -81,11 +82,11 @@ function unseenStep(rule: Rule, alert: Alert, { sight, now, newId }: Evaluation)
   return step(rule, alert, finding, now, newId);
 }
 
-function withQuiet(alerts: readonly Alert[], { silences, dependencies, now }: Evaluation): Alert[] {
-  const failing = failingTargets(alerts);
+function withQuiet(alerts: readonly Alert[], { silences, dependencies, words: { nameOf }, now }: Evaluation): Alert[] {
+  const around = { silences, dependencies, nameOf, now, failing: failingTargets(alerts) };
   return alerts.map((alert) => {
     if (alert.state !== 'firing') return alert;
-    return { ...alert, quiet: quietBecause(alert, silences, failing, dependencies, now) };
+    return { ...alert, quiet: quietBecause(alert, around) };
   });
 }
 

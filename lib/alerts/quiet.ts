@@ -1,20 +1,25 @@
 import type { Alert } from '../domain/alert.ts';
-import { isFiring } from '../domain/alert.ts';
+import { type Dependency, inFrontOf } from '../domain/alert-dependency.ts';
 import { inScope } from '../domain/alert-rule.ts';
 
 /** Until then nobody is told. At least one of rule and target is given. */
 export type Silence = { id: string; ruleId: string | null; target: string | null; until: Date; reason: string };
 
-/** `target` can't be reached or judged while `on` is failing: what is behind a switch. */
-export type Dependency = { target: string; on: string };
+/** What is the matter with targets that fail, by target. */
+export type Failing = ReadonlyMap<string, string>;
+
+type Around = {
+  silences: readonly Silence[];
+  failing: Failing;
+  dependencies: readonly Dependency[];
+  nameOf: (target: string) => string;
+  now: Date;
+};
 
 /** Why nobody is told of a firing alert, as a sentence; null: somebody is. */
 export function quietBecause(
   alert: Pick<Alert, 'ruleId' | 'target'>,
-  silences: readonly Silence[],
-  failing: ReadonlySet<string>,
-  dependencies: readonly Dependency[],
-  now: Date,
+  { silences, failing, dependencies, nameOf, now }: Around,
 ): string | null {
   const silence = silences.find(({ ruleId, target, until }) => {
     const matches = (ruleId === null || ruleId === alert.ruleId) && inScope(target, alert.target);
@@ -22,34 +27,22 @@ export function quietBecause(
   });
   if (silence) return `Silenced until ${silence.until.toISOString()}${silence.reason && `: ${silence.reason}`}`;
   const on = failingInFront(alert.target, failing, dependencies);
-  return on === null ? null : `Behind ${on}, which is failing`;
+  if (on === null) return null;
+  const [name, text = ''] = [nameOf(on), failing.get(on)];
+  return text.startsWith(name) ? `Quiet: ${text}` : `Quiet: ${name}: ${text}`;
 }
 
-/** Targets with a firing alert of the higher severity: a certificate that is about to expire takes nothing else down. */
-export function failingTargets(alerts: readonly Alert[]): Set<string> {
-  return new Set(alerts.filter((one) => isFiring(one) && one.severity === 'failing').map(({ target }) => target));
+/**
+ * Targets with an open alert of the higher severity: a certificate that is about to expire takes nothing else down. One that
+ * does not hold for long enough yet counts as well, so that of a switch and what is behind it the latter isn't told first.
+ */
+export function failingTargets(alerts: readonly Alert[]): Map<string, string> {
+  const failing = alerts.filter(({ state, severity }) => state !== 'resolved' && severity === 'failing');
+  return new Map(failing.toReversed().map(({ target, text }) => [target, text]));
 }
 
 /** Targets in a circle would keep each other quiet, and nobody would be told: these don't count. */
-function failingInFront(
-  target: string,
-  failing: ReadonlySet<string>,
-  dependencies: readonly Dependency[],
-): string | null {
+function failingInFront(target: string, failing: Failing, dependencies: readonly Dependency[]): string | null {
   const inCircle = (on: string) => inFrontOf(on, dependencies).includes(target);
   return inFrontOf(target, dependencies).find((on) => failing.has(on) && !inCircle(on)) ?? null;
-}
-
-/** Everything it is behind, the nearest first. */
-function inFrontOf(target: string, dependencies: readonly Dependency[]): string[] {
-  const found = new Set<string>();
-  const waiting = [target];
-  for (let behind = waiting.shift(); behind !== undefined; behind = waiting.shift()) {
-    for (const { on } of dependencies.filter((one) => one.target === behind)) {
-      if (found.has(on)) continue;
-      found.add(on);
-      waiting.push(on);
-    }
-  }
-  return [...found];
 }

@@ -3,18 +3,22 @@ import { readFileSync } from 'node:fs';
 import type { Logger } from 'pino';
 import { evaluate } from '../alerts/evaluate.ts';
 import { sendMail } from '../alerts/out/mail.ts';
-import { sendDue } from '../alerts/out/send-due.ts';
+import { sendDue, type Way } from '../alerts/out/send-due.ts';
+import { waysOut } from '../alerts/out/ways.ts';
 import { sendWebhook } from '../alerts/out/webhook.ts';
 import type { Config } from '../config.ts';
 import { type Channel, channels } from '../domain/alert.ts';
 import type { MetricStore } from '../metrics/port.ts';
 import { metricTargets, targetNames } from '../services/metrics/targets.ts';
+import type { Connections } from '../services/servers/connections.ts';
+import { readDependencies } from '../store/alert-dependencies.ts';
 import type { Delivery } from '../store/alert-outbox.ts';
 import { readRules } from '../store/alert-rules.ts';
-import { readDependencies, readSilences } from '../store/alert-silences.ts';
+import { readSilences } from '../store/alert-silences.ts';
 import { openAlerts, purgeAlerts, writeAlerts } from '../store/alerts.ts';
 import type { Database } from '../store/database.ts';
 import { latestEvents, readEvents } from '../store/events.ts';
+import { sendXmpp } from './alerts-by-xmpp.ts';
 import type { Job } from './schedule.ts';
 
 export type AlertParts = {
@@ -22,6 +26,7 @@ export type AlertParts = {
   metrics: Pick<MetricStore, 'series' | 'range'>;
   settings: Pick<Config, 'alerts' | 'publicUrl'>;
   log: Pick<Logger, 'warn' | 'info'>;
+  connections: Connections;
 };
 
 /** Every ten seconds all rules; every two seconds what is to go out, by channel; every hour what is too old. */
@@ -42,7 +47,10 @@ export function alertJobs(parts: AlertParts): Job[] {
 }
 
 /** One look at everything, from what the database says and into it, so that it makes no difference who looked before. */
-export async function evaluateAlerts({ db, metrics, settings, log }: AlertParts, now = new Date()): Promise<void> {
+export async function evaluateAlerts(
+  { db, metrics, settings, log }: Omit<AlertParts, 'connections'>,
+  now = new Date(),
+): Promise<void> {
   const targets = await metricTargets({ db });
   const evaluated = await evaluate({
     rules: await readRules(db),
@@ -63,16 +71,17 @@ export async function evaluateAlerts({ db, metrics, settings, log }: AlertParts,
     newId: randomUUID,
     failed: ({ name }, cause) => log.warn({ rule: name, err: cause }, 'a rule was not evaluated'),
   });
-  await writeAlerts(db, { ...evaluated, channels: channels.filter((channel) => settings.alerts[channel] !== null) });
+  await writeAlerts(db, { ...evaluated, ways: waysOut(settings.alerts) });
 }
 
 /** A mail server that doesn't answer holds up no webhook. */
-export function sendingJobs({ db, settings, log }: Pick<AlertParts, 'db' | 'settings' | 'log'>): Job[] {
-  const { mail, webhook, caFile } = settings.alerts;
+export function sendingJobs({ db, settings, log, connections }: Omit<AlertParts, 'metrics'>): Job[] {
+  const { mail, webhook, xmpp, caFile } = settings.alerts;
   const ca = () => (caFile ? { ca: readFileSync(caFile, 'utf8') } : {});
-  const ways: Record<Channel, ((delivery: Delivery) => Promise<void>) | null> = {
-    mail: mail && ((delivery) => sendMail({ ...mail, ...ca() }, delivery)),
-    webhook: webhook && ((delivery) => sendWebhook({ ...webhook, ...ca() }, delivery)),
+  const ways: Record<Channel, Way['send'] | null> = {
+    mail: mail && ((delivery) => forGood(sendMail({ ...mail, ...ca() }, delivery))),
+    webhook: webhook && ((delivery) => forGood(sendWebhook({ ...webhook, ...ca() }, delivery))),
+    xmpp: xmpp && ((delivery) => sendXmpp({ db, connections, settings: xmpp }, delivery)),
   };
   return channels.flatMap((channel) => {
     const send = ways[channel];
@@ -90,4 +99,10 @@ export function sendingJobs({ db, settings, log }: Pick<AlertParts, 'db' | 'sett
       },
     };
   });
+}
+
+/** What was taken there doesn't come back to us. */
+async function forGood(sent: Promise<void>): Promise<null> {
+  await sent;
+  return null;
 }

@@ -95,14 +95,17 @@ export class SamplingUnderTest {
   }
 }
 
-export function settingsOf({ name, domains, host, ports, admin }: XmppServerFacts): ServerSettings {
+export function settingsOf(
+  { name, domains, host, ports, admin }: XmppServerFacts,
+  caFile = inject('xmpp').caFile,
+): ServerSettings {
   return {
     name: name === 'north' ? 'North' : 'South',
     domain: domains[0] as string,
     host,
     port: ports.starttls,
     tls: 'starttls',
-    ca: readFileSync(inject('xmpp').caFile, 'utf8'),
+    ca: readFileSync(caFile, 'utf8'),
     jid: admin.jid,
     mechanisms: ['SCRAM-SHA-256', 'PLAIN'],
     clientCertificate: '',

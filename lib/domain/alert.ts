@@ -49,9 +49,11 @@ export function subjectKey({ target, of, series }: Pick<Subject, 'target' | 'of'
   return JSON.stringify([target, series, of]);
 }
 
-/** What goes out: alerts that began, or ended, together. As it was then. */
+/** What goes out: alerts that began, or ended, together. As it was then. A test tells of none. */
 export type AlertMessage = {
-  kind: 'firing' | 'resolved';
+  kind: 'firing' | 'resolved' | 'test';
+  /** Who asked for a test. */
+  by?: string;
   /** Beyond the first hundred. */
   more: number;
   alerts: {
@@ -68,10 +70,13 @@ export type AlertMessage = {
     since: string;
     firedAt: string | null;
     resolvedAt: string | null;
-    /** To its chart at that moment, or to the page of alerts. */
+    /** To its chart at that moment. */
     link: string;
   }[];
 };
 
-export const channels = ['mail', 'webhook'] as const;
+export const channels = ['mail', 'webhook', 'xmpp'] as const;
 export type Channel = (typeof channels)[number];
+
+/** `recipient` null: one message to all of the channel. A channel that sends to one after the other has one for each. */
+export type WayOut = { channel: Channel; recipient: string | null };

@@ -43,12 +43,3 @@ export async function endSilence(db: Database, id: string): Promise<boolean> {
   });
   return count > 0;
 }
-
-/** What is behind what: lib/alerts/quiet.ts. */
-export async function readDependencies(db: Database): Promise<{ target: string; on: string }[]> {
-  const rows = await db.prisma.alertDependency.findMany({
-    orderBy: [{ target: 'asc' }, { onTarget: 'asc' }],
-    take: 5_000,
-  });
-  return rows.map(({ target, onTarget }) => ({ target, on: onTarget }));
-}

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { type Alert, type AlertMessage, alertStates, type Channel, subjectKey } from '../domain/alert.ts';
+import { type Alert, type AlertMessage, alertStates, subjectKey, type WayOut } from '../domain/alert.ts';
 import { alertSeverities } from '../domain/alert-rule.ts';
+import { enqueue } from './alert-outbox.ts';
 import type { Database, Sql } from './database.ts';
 import type { Alert as AlertRow } from './generated/client.ts';
 
@@ -31,13 +31,13 @@ export async function alertHistory(
   return { alerts: rows.map(keptOf), total: await db.prisma.alert.count({ where }) };
 }
 
-/** What one evaluation found out. `message` goes over each channel, once, with the alerts that it tells of. */
+/** What one evaluation found out. `message` goes each of the ways, once, with the alerts that it tells of. */
 export type AlertChanges = {
   write: readonly Alert[];
   /** Pending ones of which nothing is left. */
   drop: readonly string[];
   tell: readonly { message: AlertMessage; ids: readonly string[] }[];
-  channels: readonly Channel[];
+  ways: readonly WayOut[];
   now: Date;
 };
 
@@ -45,7 +45,7 @@ export type AlertChanges = {
  * All of it or nothing, so that an evaluation that was killed is made again from the same state: what is told stands in the
  * outbox together with the alert that says that it was told. Somebody may acknowledge meanwhile: that stays.
  */
-export async function writeAlerts(db: Database, { write, drop, tell, channels, now }: AlertChanges): Promise<void> {
+export async function writeAlerts(db: Database, { write, drop, tell, ways, now }: AlertChanges): Promise<void> {
   if (write.length + drop.length + tell.length === 0) return;
   await db.transaction(async (sql) => {
     await upsert(sql, write);
@@ -60,7 +60,7 @@ export async function writeAlerts(db: Database, { write, drop, tell, channels, n
         [ids, now.toISOString()],
       );
       const alerts = message.alerts.filter(({ id }) => told.some((one) => one.id === id));
-      if (alerts.length > 0) await enqueue(sql, { ...message, alerts }, channels, now);
+      if (alerts.length > 0) await enqueue(sql, { ...message, alerts }, ways, now);
     }
   });
 }
@@ -84,15 +84,6 @@ async function upsert(sql: Sql, alerts: readonly Alert[]): Promise<void> {
      WHERE alert.state <> 'resolved'`,
     [JSON.stringify(rows).replaceAll('\\u0000', '')],
   );
-}
-
-async function enqueue(sql: Sql, message: AlertMessage, channels: readonly Channel[], now: Date): Promise<void> {
-  for (const channel of channels)
-    await sql.query(
-      `INSERT INTO alert_delivery (id, channel, kind, message, state, next_at, created_at)
-       VALUES ($1, $2, $3, $4, 'waiting', $5, $5)`,
-      [randomUUID(), channel, message.kind, JSON.stringify(message).replaceAll('\\u0000', ''), now.toISOString()],
-    );
 }
 
 /** 'gone' when it is not firing any more. */

@@ -21,7 +21,7 @@ export type Ask = (question: Question) => Promise<Result<Element>>;
 const maxSentBytes = 250_000;
 
 /** null when it may be sent. */
-export function unsendable({ payload }: Question): Result<never> | null {
+export function unsendable(payload: Element): Result<never> | null {
   const text = payload.toString();
   if (Buffer.byteLength(text) > maxSentBytes)
     return failed({
@@ -40,18 +40,7 @@ export function unsendable({ payload }: Question): Result<never> | null {
 /** `away` says why the server can't be asked, as a sentence. */
 export function answerOf(reply: Reply, { mayChange }: Question, domain: string, away: string): Result<Element> {
   if (reply.is === 'reply') return reply.stanza.attrs.type === 'error' ? refusal(reply.stanza) : ok(reply.stanza);
-  if (reply.is === 'unsent' && reply.why === 'too-many')
-    return failed({
-      kind: 'too-many',
-      why: `Too many requests are waiting for ${domain}. Nothing was sent.`,
-      todo: 'Try again in a minute.',
-    });
-  if (reply.is === 'unsent')
-    return failed({
-      kind: 'unavailable',
-      why: `The XMPP server ${domain} is away. ${away} Nothing was sent.`,
-      todo: 'Try again when it is back.',
-    });
+  if (reply.is === 'unsent') return unsent(reply.why, domain, away);
   const why =
     reply.why === 'timeout'
       ? `The XMPP server ${domain} did not answer in time.`
@@ -62,5 +51,20 @@ export function answerOf(reply: Reply, { mayChange }: Question, domain: string, 
     why: `${why} It was sent, and may have run.`,
     todo: 'Look whether it did before you try again.',
     uncertain: true,
+  });
+}
+
+/** The server never saw it. */
+export function unsent(why: 'too-many' | 'away', domain: string, away: string): Result<never> {
+  if (why === 'too-many')
+    return failed({
+      kind: 'too-many',
+      why: `Too many requests are waiting for ${domain}. Nothing was sent.`,
+      todo: 'Try again in a minute.',
+    });
+  return failed({
+    kind: 'unavailable',
+    why: `The XMPP server ${domain} is away. ${away} Nothing was sent.`,
+    todo: 'Try again when it is back.',
   });
 }

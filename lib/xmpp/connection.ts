@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { xml } from '@xmpp/xml';
+import { type Element, xml } from '@xmpp/xml';
 import { failed, type Result } from '../domain/failure.ts';
-import { type Ask, answerOf, type Question, unsendable } from './ask.ts';
+import { type Ask, answerOf, type Question, unsendable, unsent } from './ask.ts';
 import { accountDelayMs, delayMs } from './backoff.ts';
 import { certificateFacts } from './certificate.ts';
 import { listCommands, runCommand } from './commands.ts';
@@ -9,7 +9,8 @@ import { dial } from './dial.ts';
 import { info, items, ping, time, uptime, version } from './disco.ts';
 import type { XmppLog } from './log.ts';
 import type { Loss, Outcome } from './loss.ts';
-import type { CommandRequest, ConnectionState, ServerAddress, XmppConnection } from './port.ts';
+import { Messages, messageStanza } from './messages.ts';
+import type { CommandRequest, ConnectionState, OutgoingMessage, ServerAddress, Taken, XmppConnection } from './port.ts';
 import { mostRequests, type Reply, Requests } from './requests.ts';
 import { openStream, type Resumption, type Stream } from './stream.ts';
 
@@ -30,6 +31,7 @@ export class SupervisedConnection implements XmppConnection {
   private readonly address: ServerAddress;
   private readonly log: XmppLog;
   private readonly requests = new Requests();
+  private readonly messages = new Messages();
   private readonly stop = new AbortController();
   private readonly supervision: Promise<void>;
   private current: ConnectionState = { is: 'connecting', since: new Date() };
@@ -85,33 +87,67 @@ export class SupervisedConnection implements XmppConnection {
     return ping(this.ask, jid);
   }
 
+  async message(message: OutgoingMessage): Promise<Result<Taken>> {
+    const { domain } = this.address;
+    const stanza = messageStanza(message);
+    const hindrance = unsendable(stanza);
+    if (hindrance) return hindrance;
+    const stream = await this.ready();
+    if (typeof stream === 'string') return unsent(stream, domain, this.whyAway());
+    const taken = this.messages.send(stanza, domain, (element) => stream.send(element));
+    if (!stream.acknowledges) void this.askWhether(stream, stanza);
+    return taken;
+  }
+
   /** Any other question, for the adapters of single servers in lib/xmpp/servers. */
   readonly ask: Ask = async (question) => {
-    const hindrance = unsendable(question);
+    const hindrance = unsendable(question.payload);
     if (hindrance) return hindrance;
-    const away = () => (this.current.is === 'away' ? this.current.why : 'The connection is not made yet.');
     const reply = await this.send(question);
-    return answerOf(reply, question, this.address.domain, away());
+    return answerOf(reply, question, this.address.domain, this.whyAway());
   };
 
   async close(): Promise<void> {
     this.stop.abort();
     await this.stream?.close();
     this.ended(closedByUs, null);
-    this.requests.lose();
+    this.lose();
     await this.supervision;
   }
 
   private async send({ type, to, payload, timeoutMs = answerWithin }: Question): Promise<Reply> {
+    const stream = await this.ready();
+    if (typeof stream === 'string') return { is: 'unsent', why: stream };
+    return this.requests.ask(type, to, payload, stream.jid, timeoutMs, (stanza) => stream.send(stanza));
+  }
+
+  private async ready(): Promise<Stream | 'too-many' | 'away'> {
     if (this.current.is === 'connecting') {
-      if (this.waiting >= mostRequests) return { is: 'unsent', why: 'too-many' };
+      if (this.waiting >= mostRequests) return 'too-many';
       this.waiting++;
       await Promise.race([this.decided, sleep(waitForFirst, undefined, { ref: false })]);
       this.waiting--;
     }
-    const { stream } = this;
-    if (!stream) return { is: 'unsent', why: 'away' };
-    return this.requests.ask(type, to, payload, stream.jid, timeoutMs, (stanza) => stream.send(stanza));
+    return this.stream ?? 'away';
+  }
+
+  private whyAway(): string {
+    return this.current.is === 'away' ? this.current.why : 'The connection is not made yet.';
+  }
+
+  /** Stanzas are handled in the order in which they came (RFC 6120, 10.1): what answers this has what was sent before it. */
+  private async askWhether(stream: Stream, stanza: Element): Promise<void> {
+    const payload = xml('ping', { xmlns: 'urn:xmpp:ping' });
+    const send = (element: Element) => stream.send(element);
+    const { domain } = this.address;
+    const reply = await this.requests.ask('get', domain, payload, stream.jid, answerWithin, send);
+    if (reply.is === 'reply') this.messages.acknowledged(stanza);
+  }
+
+  /** What was asked or sent and not answered stays so. */
+  private lose(): void {
+    this.requests.lose();
+    this.messages.lose(this.address.domain);
   }
 
   private async supervise(): Promise<void> {
@@ -144,7 +180,7 @@ export class SupervisedConnection implements XmppConnection {
     clearInterval(watch);
     this.stream = null;
     this.resumption = stream.resumption();
-    if (!this.resumption) this.requests.lose();
+    if (!this.resumption) this.lose();
     return { loss, onlineMs: Date.now() - began };
   }
 
@@ -164,12 +200,17 @@ export class SupervisedConnection implements XmppConnection {
       if (this.requests.take(stanza)) return;
       this.log.info({ server: this.address.domain, from: stanza.attrs.from }, 'An answer to no question was ignored.');
     };
-    const opened = await openStream(socket, this.address, this.resumption, { onReply, onLoss }, deadline, signal);
+    const handlers = {
+      ...{ onReply, onLoss },
+      onReturn: (stanza: Element) => void this.messages.take(stanza),
+      onAcknowledged: (stanza: Element) => this.messages.acknowledged(stanza),
+    };
+    const opened = await openStream(socket, this.address, this.resumption, handlers, deadline, signal);
     if (!opened.ok) return opened;
     const stream = opened.value;
     // A new session knows nothing of what was asked in the old one.
     if (!stream.resumed) {
-      this.requests.lose();
+      this.lose();
       this.sessionSince = new Date();
     }
     this.resumption = null;
@@ -231,6 +272,7 @@ export function noConnection(domain: string): XmppConnection {
     uptime: refuse,
     time: refuse,
     ping: refuse,
+    message: refuse,
     close: async () => {},
   };
 }

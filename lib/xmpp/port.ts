@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { DataForm, FormAnswer } from '../domain/data-form.ts';
-import type { Result } from '../domain/failure.ts';
+import type { Failure, Result } from '../domain/failure.ts';
 import type { XmppServer } from './servers/port.ts';
 
 /** How a managed server is reached and who we are there. The secret is plain only in memory. */
@@ -64,6 +64,24 @@ export type CommandRequest = {
   answer?: FormAnswer;
 };
 
+/** Something to be logged (XEP-0337): `id` is the kind of event for machines, `object` what it is about, `tags` its facts. */
+export type LogEvent = {
+  id: string;
+  at: Date;
+  type: 'Informational' | 'Notice' | 'Warning' | 'Error';
+  level: 'Minor' | 'Medium' | 'Major';
+  object: string;
+  subject: string;
+  text: string;
+  tags: Readonly<Record<string, string>>;
+};
+
+/** To a bare JID. `id` is the same whenever it is sent again. */
+export type OutgoingMessage = { to: string; id: string; subject: string; body: string; events: readonly LogEvent[] };
+
+/** `refused` settles when the message comes back after it was taken: a server far away says so late. Mostly never. */
+export type Taken = { refused: Promise<Failure> };
+
 /**
  * One supervised connection to a managed server. Replies are matched by id AND sender; every request has a timeout; a
  * request whose answer never came fails with kind `timeout` ("sent, no answer: may have run"), one that was never sent
@@ -87,6 +105,11 @@ export interface XmppConnection {
   /** The server's clock (XEP-0202). */
   time(jid: string): Promise<Result<Date>>;
   ping(jid: string): Promise<Result<void>>;
+  /**
+   * ok: the server has taken it (XEP-0198). A failure with `uncertain`: it was sent, and nobody knows whether the server has it.
+   * Any other: it was not sent, or came back.
+   */
+  message(message: OutgoingMessage): Promise<Result<Taken>>;
   close(): Promise<void>;
 }
 

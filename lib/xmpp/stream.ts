@@ -31,6 +31,10 @@ type Unacknowledged = { stanza: Element; stamp: string };
 export type StreamHandlers = {
   /** An IQ result or error, from anyone. */
   onReply(stanza: Element): void;
+  /** An error about a message. */
+  onReturn(stanza: Element): void;
+  /** The very element that was sent has reached the server (XEP-0198, 4). */
+  onAcknowledged(stanza: Element): void;
   onLoss(loss: Loss): void;
 };
 
@@ -39,6 +43,8 @@ export type Stream = {
   jid: string;
   mechanism: string;
   resumed: boolean;
+  /** Whether the server says what it has: otherwise onAcknowledged never comes. */
+  acknowledges: boolean;
   send(element: Element): Promise<void>;
   /** null where the server can't resume. */
   resumption(): Resumption | null;
@@ -126,7 +132,9 @@ function compose(
   const binding = new Binding(entity);
   resourceBinding({ streamFeatures: features, iqCaller: binding }, `bailiwick-${randomUUID().slice(0, 8)}`);
   iqCallee({ middleware: router, entity }).get('urn:xmpp:ping', 'ping', () => ({}));
+  management.on('ack', (stanza: Element) => handlers.onAcknowledged(stanza));
   router.use(({ stanza, name, type }, next) => {
+    if (name === 'message' && type === 'error') return handlers.onReturn(stanza);
     if (name !== 'iq' || (type !== 'result' && type !== 'error')) return next();
     if (!binding.take(stanza)) handlers.onReply(stanza);
   });
@@ -226,6 +234,9 @@ function streamOf(entity: Entity, management: StreamManagement, progress: Progre
     jid,
     mechanism: progress.mechanism,
     resumed: progress.resumed,
+    get acknowledges() {
+      return management.enabled;
+    },
     async send(element) {
       const sending = entity.send(element);
       if (++sent % acknowledgedEvery === 0 && management.enabled)

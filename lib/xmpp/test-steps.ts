@@ -37,6 +37,8 @@ export async function* testSteps(address: ServerAddress): AsyncGenerator<TestSte
     const handlers = {
       onReply: (stanza: Parameters<Requests['take']>[0]) => void requests.take(stanza),
       onLoss: () => requests.lose(),
+      onReturn: () => {},
+      onAcknowledged: () => {},
     };
     const signIn = () => openStream(tls, address, null, handlers, deadline());
     const stream = yield* step('authentication', signIn, (opened) => `${opened.mechanism} as ${opened.jid}.`);
@@ -85,7 +87,7 @@ function certified(socket: TLSSocket, domain: string): Outcome<TLSSocket> {
 
 function asking(stream: Stream, requests: Requests, domain: string): Ask {
   return async (question) => {
-    const hindrance = unsendable(question);
+    const hindrance = unsendable(question.payload);
     if (hindrance) return hindrance;
     const { type, to, payload } = question;
     const send = (stanza: Parameters<Stream['send']>[0]) => stream.send(stanza);

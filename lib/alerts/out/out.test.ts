@@ -31,6 +31,7 @@ const message: AlertMessage = {
 };
 const delivery: Delivery = {
   ...{ id: '5b6f4f3e-0000-4000-8000-000000000001', channel: 'mail', message, tries: 1 },
+  ...{ recipient: null, mayHaveArrived: false },
   createdAt: new Date('2026-11-21T12:01:00Z'),
 };
 

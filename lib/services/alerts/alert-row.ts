@@ -24,8 +24,8 @@ export type AlertView = {
   acknowledgedBy: string | null;
   acknowledgedAt: string | null;
   quiet: string | null;
-  /** The chart at that moment; null where events tell of it. */
-  chart: string | null;
+  /** The chart at that moment; all charts of its target where events tell of it. */
+  chart: string;
 };
 
 export async function alertViews(portal: Pick<Portal, 'db'>, alerts: readonly KeptAlert[]): Promise<AlertView[]> {
@@ -47,6 +47,6 @@ export async function alertViews(portal: Pick<Portal, 'db'>, alerts: readonly Ke
     acknowledgedBy: alert.acknowledgedBy,
     acknowledgedAt: alert.acknowledgedAt?.toISOString() ?? null,
     quiet: alert.quiet,
-    chart: alert.series === null ? null : chartPath(alert),
+    chart: chartPath(alert),
   }));
 }

@@ -59,7 +59,7 @@ async function firing(changes: Partial<Alert> = {}): Promise<string> {
     ...{ notifiedAt: null, groupKey: 'target portal' },
     ...changes,
   };
-  await writeAlerts(portal.db, { write: [alert], drop: [], tell: [], channels: [], now: at });
+  await writeAlerts(portal.db, { write: [alert], drop: [], tell: [], ways: [], now: at });
   return id;
 }
 

@@ -29,12 +29,13 @@ export const listAlerts = defineUseCase({
 });
 
 async function outboxTrouble({ db }: Parameters<typeof alertViews>[0]): Promise<string | null> {
-  const { failing, givenUp, lastError } = await outboxFigures(db);
+  const { failing, uncertain, givenUp, lastError } = await outboxFigures(db);
   if (failing + givenUp === 0) return null;
   const many = (count: number) => (count === 1 ? 'One message about alerts' : `${count} messages about alerts`);
   const waiting = `${many(failing)} ${failing === 1 ? 'waits' : 'wait'} to be sent`;
   const what = failing > 0 ? waiting : `${many(givenUp)} ${givenUp === 1 ? 'was' : 'were'} given up`;
-  return `${what}: ${lastError ?? 'not taken.'}`;
+  const maybe = failing > 0 && uncertain > 0 ? ', and may have arrived all the same' : '';
+  return `${what}${maybe}: ${lastError ?? 'not taken.'}`;
 }
 
 /** What is over, the last first; kept for a year. */

@@ -1,7 +1,11 @@
+import type { Database } from '../../store/database.ts';
 import { type KeptServer, readServers } from '../../store/managed-servers.ts';
 import type { XmppServer } from '../../xmpp/servers/port.ts';
-import type { Portal } from '../context.ts';
 import { within } from '../within.ts';
+import type { Connections } from './connections.ts';
+
+/** The collector, which is no portal, has these as well. */
+type Parts = { db: Database; xmpp: { connections: Connections } };
 
 /** `kept` is null for a domain that no managed server serves; `server` then answers everything with that reason. */
 export type Serving = { server: XmppServer; kept: KeptServer | null };
@@ -10,10 +14,7 @@ export type Serving = { server: XmppServer; kept: KeptServer | null };
  * Which managed server serves each of these domains, as the servers themselves say (hosts). One question a server, asked of all
  * at once; answers are kept a minute by `hostsOf`, and a server that doesn't answer counts with its own domain alone.
  */
-export async function serversOfDomains(
-  portal: Pick<Portal, 'db' | 'xmpp'>,
-  domains: readonly string[],
-): Promise<Map<string, Serving>> {
+export async function serversOfDomains(portal: Parts, domains: readonly string[]): Promise<Map<string, Serving>> {
   // Of two that claim a domain, the one that was added first has it: a server that came later, or got another name, takes none away.
   const kept = (await readServers(portal.db)).toSorted((one, other) => +one.createdAt - +other.createdAt);
   const serving = new Map<string, Serving>();
@@ -29,7 +30,7 @@ export async function serversOfDomains(
   return new Map(domains.map((domain) => [domain, serving.get(domain) ?? none(domain)]));
 }
 
-export async function serverOfDomain(portal: Pick<Portal, 'db' | 'xmpp'>, domain: string): Promise<Serving> {
+export async function serverOfDomain(portal: Parts, domain: string): Promise<Serving> {
   return (await serversOfDomains(portal, [domain])).get(domain) as Serving;
 }
 
@@ -43,7 +44,7 @@ const told = new WeakMap<XmppServer, Told>();
 const asking = new WeakMap<XmppServer, Promise<Told>>();
 
 /** The domains whose users a server holds. One that doesn't answer holds what it told last. */
-async function hostsOf({ xmpp }: Pick<Portal, 'xmpp'>, kept: KeptServer): Promise<readonly string[]> {
+async function hostsOf({ xmpp }: Pick<Parts, 'xmpp'>, kept: KeptServer): Promise<readonly string[]> {
   const server = xmpp.connections.at(kept);
   if (!server.ok) return [kept.domain];
   const before = told.get(server.value);

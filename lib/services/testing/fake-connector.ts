@@ -63,6 +63,7 @@ export function fakeConnector(server: FakeServer): XmppConnector {
     uptime: async () => away(),
     time: async () => away(),
     ping: async () => ok(undefined),
+    message: async () => away(),
     async close() {
       server.closed += 1;
     },

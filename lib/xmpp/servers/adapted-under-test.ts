@@ -45,6 +45,7 @@ function withoutModule(connection: XmppConnection): XmppConnection {
     uptime: (jid) => connection.uptime(jid),
     time: (jid) => connection.time(jid),
     ping: (jid) => connection.ping(jid),
+    message: (message) => connection.message(message),
     close: () => connection.close(),
   };
 }

@@ -68,6 +68,10 @@ export class FakeServer implements XmppConnection {
     return this.down ?? ok(undefined);
   }
 
+  async message(): Promise<Result<never>> {
+    throw new Error('nobody here sends messages');
+  }
+
   async close() {}
 }
 
