@@ -1,5 +1,6 @@
 import { type Chained, firstPrevHash, hashOf } from './audit-chain.ts';
 import { imageOf, type Json, textOf } from './audit-image.ts';
+import { isDatabaseAway } from './away.ts';
 import type { Database, Sql } from './database.ts';
 
 export type AuditPhase = 'pending' | 'succeeded' | 'failed' | 'unknown';
@@ -37,48 +38,90 @@ export type AuditRecord = {
 
 export type Appended = { seq: number; changeId: string; hash: string };
 
-/** Any number; everything that appends takes this one. */
-const appendLock = 0x6261696c;
+type End = { seq: number; hash: string };
+/** Where the chain ends, as far as this process knows, and its append under way. */
+type Appending = { end: End | null; last: Promise<void> };
+
+/** On globalThis, because Next's build gives pages and routes an instance each of this file. */
+const shared = globalThis as { bailiwickAppending?: WeakMap<Database, Appending> };
+shared.bailiwickAppending ??= new WeakMap();
+const appendings = shared.bailiwickAppending;
+
+/** Other processes append rarely, and one that is overtaken has the next chance. */
+const mostTries = 100;
 
 /**
- * Adds a record to the end of the chain and answers once it is on disk. Writers wait for one another, so numbers have no
- * gaps and each hash covers its predecessor's. Throws when the database can't: then the change must not be made.
+ * Adds a record to the end of the chain and answers once it is on disk. Numbers have no gaps and each hash covers its
+ * predecessor's: one statement inserts it where the chain still ends as this process saw it; else the end is read, and it is
+ * tried again. (Of two at once, the number lets one in.) `pendingSeq`: the record that it is the outcome of, null for none; looked
+ * up when not given. Throws when the database can't: then the change must not be made.
  */
-export function appendAudit(db: Database, record: AuditRecord): Promise<Appended> {
+export function appendAudit(db: Database, record: AuditRecord, pendingSeq?: number | null): Promise<Appended> {
+  const appending = appendings.get(db) ?? { end: null, last: Promise.resolve() };
+  appendings.set(db, appending);
   const kept = asKept(record);
-  return db.transaction(async (sql) => {
-    await sql.query('SELECT pg_advisory_xact_lock($1)', [appendLock]);
-    const before = await lastAndPending(sql, kept.changeId);
-    const chained = {
-      ...kept,
-      seq: before.seq + 1,
-      outcomeOf: kept.phase === 'pending' ? null : before.pending,
-      at: new Date(),
-      prevHash: before.hash,
-    } satisfies Chained;
-    const hash = hashOf(chained);
-    await sql.query(insert, valuesOf(chained, hash));
-    return { seq: chained.seq, changeId: chained.changeId, hash };
+  const next = appending.last.then(() => append(db, appending, kept, pendingSeq));
+  const last = next.then(
+    () => {},
+    (cause: unknown) => {
+      // Whether an insert that was cut off took place is not known.
+      appending.end = null;
+      // Whoever waits behind one that the database didn't answer would wait as long, one after the other.
+      if (isDatabaseAway(cause)) throw cause;
+    },
+  );
+  appending.last = last;
+  last.catch(() => {
+    if (appending.last === last) appending.last = Promise.resolve();
   });
+  return next;
 }
 
-async function lastAndPending(
-  sql: Sql,
-  changeId: string,
-): Promise<{ seq: number; hash: string; pending: number | null }> {
-  // One question: every change asks it twice, and the chain is locked meanwhile.
-  const [last] = await sql.query<{ seq: string; hash: string; pending: string | null }>(
-    `SELECT seq, hash,
-       (SELECT seq FROM audit_record WHERE change_id = $1 AND phase = 'pending' LIMIT 1) AS pending
-     FROM audit_record ORDER BY seq DESC LIMIT 1`,
+async function append(
+  db: Database,
+  appending: Appending,
+  kept: ReturnType<typeof asKept>,
+  pendingSeq: number | null | undefined,
+): Promise<Appended> {
+  const outcomeOf = kept.phase === 'pending' ? null : pendingSeq === undefined ? await pendingOf(db, kept) : pendingSeq;
+  for (let tries = 0; tries < mostTries; tries++) {
+    const end = appending.end ?? (await endOf(db));
+    const chained = { ...kept, seq: end.seq + 1, outcomeOf, at: new Date(), prevHash: end.hash } satisfies Chained;
+    const hash = hashOf(chained);
+    const inserted = await insertAt(db, chained, hash);
+    appending.end = inserted ? { seq: chained.seq, hash } : null;
+    if (inserted) return { seq: chained.seq, changeId: chained.changeId, hash };
+  }
+  throw new Error('other processes append to the audit log without end');
+}
+
+async function endOf(sql: Sql): Promise<End> {
+  const [last] = await sql.query<{ seq: string; hash: string }>(
+    'SELECT seq, hash FROM audit_record ORDER BY seq DESC LIMIT 1',
+  );
+  return { seq: Number(last?.seq ?? 0), hash: last?.hash ?? firstPrevHash };
+}
+
+async function pendingOf(sql: Sql, { changeId }: { changeId: string }): Promise<number | null> {
+  const [row] = await sql.query<{ seq: string }>(
+    `SELECT seq FROM audit_record WHERE change_id = $1 AND phase = 'pending' LIMIT 1`,
     [changeId],
   );
-  return {
-    seq: Number(last?.seq ?? 0),
-    hash: last?.hash ?? firstPrevHash,
-    pending: last?.pending ? Number(last.pending) : null,
-  };
+  return row ? Number(row.seq) : null;
 }
+
+/** False when the chain ends elsewhere: another process appended. */
+async function insertAt(sql: Sql, chained: ChainedRecord, hash: string): Promise<boolean> {
+  try {
+    return (await sql.query(insert, [...valuesOf(chained, hash), firstPrevHash])).length > 0;
+  } catch (cause) {
+    if ((cause as { code?: string }).code === uniqueViolation) return false;
+    throw cause;
+  }
+}
+
+/** SQLSTATE. */
+const uniqueViolation = '23505';
 
 /** As the database will give it back, or the hash would never match: uuids in lower case, texts and images bounded. */
 function asKept(record: AuditRecord) {
@@ -110,7 +153,8 @@ function asKept(record: AuditRecord) {
 const insert = `
 INSERT INTO audit_record (seq, change_id, outcome_of, phase, at, actor_id, actor_dn, actor_name, address, session_ref, action,
   target_kind, target_id, target_dn, target_name, realm_key, realm_dn, before, after, reason, failure, reference, prev_hash, hash)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18::jsonb, $19::jsonb, $20, $21, $22, $23, $24)`;
+SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18::jsonb, $19::jsonb, $20, $21, $22, $23, $24
+WHERE coalesce((SELECT hash FROM audit_record ORDER BY seq DESC LIMIT 1), $25) = $23 RETURNING 1`;
 
 type ChainedRecord = ReturnType<typeof asKept> & { seq: number; outcomeOf: number | null; at: Date; prevHash: string };
 

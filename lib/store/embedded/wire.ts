@@ -106,10 +106,13 @@ export function fatal(code: string, message: string): Buffer {
   return frame('E', Buffer.from(`SFATAL\0VFATAL\0C${code}\0M${message}\0\0`));
 }
 
+/** Bytes of ReadyForQuery. */
+export const readyLength = 6;
+
 /** 'I' idle, 'T' in a transaction, 'E' in a failed one; null when the answer doesn't end with ReadyForQuery. */
 export function readyState(answer: Buffer | undefined): string | null {
-  if (!answer || answer.length < 6) return null;
-  const end = answer.subarray(-6);
+  if (!answer || answer.length < readyLength) return null;
+  const end = answer.subarray(-readyLength);
   return end[0] === 0x5a && end.readInt32BE(1) === 5 ? String.fromCharCode(end[5] as number) : null;
 }
 
