@@ -4,6 +4,11 @@ import {
   acknowledgeAlert as acknowledgeAlertUseCase,
   unacknowledgeAlert as unacknowledgeAlertUseCase,
 } from '#lib/services/alerts/acknowledge-alert.ts';
+import { sendTestMessage as sendTestMessageUseCase } from '#lib/services/alerts/channels.ts';
+import {
+  addAlertDependency as addAlertDependencyUseCase,
+  removeAlertDependency as removeAlertDependencyUseCase,
+} from '#lib/services/alerts/dependencies.ts';
 import {
   addAlertRule as addAlertRuleUseCase,
   editAlertRule as editAlertRuleUseCase,
@@ -22,3 +27,6 @@ export const endAlertSilence = defineAction(endAlertSilenceUseCase);
 export const addAlertRule = defineAction(addAlertRuleUseCase);
 export const editAlertRule = defineAction(editAlertRuleUseCase);
 export const removeAlertRule = defineAction(removeAlertRuleUseCase);
+export const addAlertDependency = defineAction(addAlertDependencyUseCase);
+export const removeAlertDependency = defineAction(removeAlertDependencyUseCase);
+export const sendTestMessage = defineAction(sendTestMessageUseCase);
