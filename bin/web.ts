@@ -4,6 +4,7 @@ import next from 'next';
 import { ConfigError, config } from '../lib/config.ts';
 import { addressHeader, clientAddress, pathHeader } from '../lib/web/address.ts';
 import { contentSecurityPolicy } from '../lib/web/content-security-policy.ts';
+import { requestCounts, requestKind } from '../lib/web/request-counts.ts';
 
 /**
  * The web process: Next behind a server of our own, because only a server sees the socket. It says where a request came
@@ -18,6 +19,7 @@ async function main(): Promise<void> {
   await app.prepare();
   const handle = app.getRequestHandler();
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    countRequest(request, response);
     request.headers[addressHeader] = clientAddress(request, trustedProxies);
     request.headers[pathHeader] = request.url ?? '/';
     const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), dev);
@@ -44,6 +46,12 @@ async function main(): Promise<void> {
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
   process.once('disconnect', stop);
+}
+
+function countRequest(request: IncomingMessage, response: ServerResponse): void {
+  const kind = requestKind(request);
+  const begun = performance.now();
+  response.once('close', () => requestCounts().request(kind, response.statusCode, performance.now() - begun));
 }
 
 main().catch((error: unknown) => {

@@ -2,6 +2,7 @@ import { isReading, type UseCase } from '../services/use-case.ts';
 import { type Answer, answerOf } from './answer.ts';
 import { ask } from './ask.ts';
 import { forgetActors } from './live-context.ts';
+import { requestCounts } from './request-counts.ts';
 
 export type Action<T> = (input: unknown) => Promise<Answer<T>>;
 
@@ -13,6 +14,7 @@ export function defineAction<T>(useCase: UseCase<T>): Action<T> {
   return async (input) => {
     const result = await ask(useCase, () => input);
     if (!isReading(useCase.permission)) forgetActors();
+    requestCounts().action(result.ok ? 'done' : result.failure.kind);
     return answerOf(result);
   };
 }

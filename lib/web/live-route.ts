@@ -3,17 +3,8 @@ import type { UseCase } from '../services/use-case.ts';
 import { publicFailure, statusOf } from './answer.ts';
 import { ask } from './ask.ts';
 import { currentAgain } from './current.ts';
-import { NewsLook } from './live/news-look.ts';
-import { LiveStreams } from './live/streams.ts';
+import { liveStreams } from './live/live-streams.ts';
 import { portal } from './portal.ts';
-
-/** On globalThis: one of them in a process, over the reloads of development. */
-const kept = globalThis as { bailiwickStreams?: LiveStreams };
-
-function streams(): LiveStreams {
-  kept.bailiwickStreams ??= new LiveStreams(new NewsLook(portal().db));
-  return kept.bailiwickStreams;
-}
 
 /**
  * A GET that tells a page what is new for as long as it listens (server-sent events). `?topics=metrics/portal,alerts`. Who asks
@@ -31,7 +22,7 @@ export function liveRoute(watch: UseCase<Topic[]>) {
       const context = await again();
       return context.ok ? watch(context.value, { topics }) : context;
     };
-    const started = streams().start({ personId, topics: result.value, check });
+    const started = liveStreams(portal().db).start({ personId, topics: result.value, check });
     return started.ok ? new Response(started.value, { headers }) : refused(started.failure);
   };
 }

@@ -45,6 +45,13 @@ const words: Readonly<Record<string, Words>> = {
   'appl.failed': { title: 'Failed connections of services' },
   'appl.up': { title: 'Services that are up' },
 
+  'bailiwick.users.online': { title: 'Users online, by SNMP' },
+  'bailiwick.users.registered': { title: 'Users registered, by SNMP' },
+  'bailiwick.sessions': { title: 'Sessions, by SNMP', by: ['application', 'kind'] },
+  'bailiwick.stanzas': { title: 'Stanzas, by SNMP', by: ['application', 'direction', 'kind'] },
+  'bailiwick.rooms': { title: 'Rooms, by SNMP' },
+  'bailiwick.nodes': { title: 'Nodes of clusters, by SNMP' },
+
   'directory.operations': { title: 'Operations', by: ['operation'], where: { phase: 'completed' } },
   'directory.connections': { title: 'Connections' },
   'directory.connections.opened': { title: 'New connections' },
@@ -63,6 +70,14 @@ const words: Readonly<Record<string, Words>> = {
   'directory.uptime': { title: 'Uptime' },
 
   'portal.sessions': { title: 'People signed in' },
+  'portal.requests': { title: 'Requests', by: ['kind'] },
+  'portal.requests.p95': { title: '95% are answered within' },
+  'portal.requests.failed': { title: 'Requests that failed' },
+  'portal.actions': { title: 'Changes asked for, by outcome' },
+  'portal.live': { title: 'Pages told of news' },
+  'portal.memory': { title: 'Memory of the web process' },
+  'portal.cpu': { title: 'Processor time of the web process' },
+  'portal.loop': { title: 'Longest hold-up of the web process' },
   'portal.jobs': { title: 'Long work under way' },
   'portal.database.answer': { title: 'Answer time of the database' },
   'portal.database.size': { title: 'Size of the database' },
@@ -75,6 +90,10 @@ const words: Readonly<Record<string, Words>> = {
   'collector.waiting': { title: 'Samples that wait' },
   'collector.cpu': { title: 'Processor time' },
   'collector.memory': { title: 'Memory' },
+  'collector.loop': { title: 'Longest hold-up' },
+  'collector.jobs': { title: 'Jobs' },
+  'collector.left-out': { title: 'Samples left out' },
+  'collector.lost': { title: 'Samples lost' },
 };
 
 const order = new Map(Object.keys(words).map((name, place) => [name, place]));

@@ -16,7 +16,11 @@ export default async function PortalMetricsPage() {
     <Page>
       <PageHead title="Portal" back={{ href: '/metrics?target=portal', label: 'Metrics' }} />
       <Suspense>
-        <TargetMetrics target="portal" called="the portal" />
+        <TargetMetrics
+          target="portal"
+          called="the portal"
+          also={[{ target: 'collector', called: 'the collector', title: 'Collector' }]}
+        />
       </Suspense>
     </Page>
   );
