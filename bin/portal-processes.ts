@@ -45,6 +45,13 @@ export async function startPortal(
       nodeOptions: ['--max-old-space-size=256', '--max-semi-space-size=8'],
       environment,
     });
+  if (settings.snmpTraps.length > 0)
+    await supervisor.start({
+      name: 'trap receiver',
+      script: script('lib/traps/main.ts'),
+      nodeOptions: ['--max-old-space-size=192', '--max-semi-space-size=8'],
+      environment: { ...environment, UV_THREADPOOL_SIZE: environment.UV_THREADPOOL_SIZE ?? '16' },
+    });
   await supervisor.start({
     name: 'portal',
     script: script('bin/web.ts'),

@@ -1,3 +1,5 @@
+import { Malformed, Reader, tags } from './ber.ts';
+
 /** What the guard judges a datagram by (RFC 3416, RFC 3412). Null parts: encrypted, or not there. */
 export type Header =
   | { version: 1; community: Buffer; id: number; pdu: number }
@@ -17,10 +19,7 @@ export type Header =
     };
 
 export const reportPdu = 0xa8;
-const sequence = 0x30;
-const integer = 0x02;
-const octets = 0x04;
-const objectId = 0x06;
+const { sequence, octets, objectId } = tags;
 const userSecurityModel = 3;
 const usmStats = Buffer.from('2b060106030f0101', 'hex');
 
@@ -76,71 +75,4 @@ function readScoped(scoped: Reader): { pdu: number; usmStat: number | null } {
   const oid = list.into(sequence).bytes(objectId);
   const known = oid.length === usmStats.length + 2 && oid.subarray(0, usmStats.length).equals(usmStats);
   return { pdu, usmStat: known ? (oid[usmStats.length] ?? null) : null };
-}
-
-class Malformed extends Error {}
-
-/** BER with definite lengths, as SNMP has it (RFC 3417, 8). */
-class Reader {
-  private readonly buffer: Buffer;
-  private readonly end: number;
-  at: number;
-
-  constructor(buffer: Buffer, at: number, end: number) {
-    this.buffer = buffer;
-    this.at = at;
-    this.end = end;
-  }
-
-  isEmpty(): boolean {
-    return this.at >= this.end;
-  }
-
-  peek(): number {
-    return this.at < this.end ? (this.buffer[this.at] as number) : fail();
-  }
-
-  into(tag: number): Reader {
-    const length = this.length(tag);
-    const inner = new Reader(this.buffer, this.at, this.at + length);
-    this.at += length;
-    return inner;
-  }
-
-  bytes(tag: number): Buffer {
-    const length = this.length(tag);
-    this.at += length;
-    return this.buffer.subarray(this.at - length, this.at);
-  }
-
-  octets(): Buffer {
-    return this.bytes(octets);
-  }
-
-  integer(): number {
-    const bytes = this.bytes(integer);
-    return bytes.length >= 1 && bytes.length <= 4 ? bytes.readIntBE(0, bytes.length) : fail();
-  }
-
-  private length(tag: number): number {
-    if (this.peek() !== tag) fail();
-    const first = this.byte(this.at + 1);
-    this.at += 2;
-    let length = first;
-    if (first >= 0x80) {
-      const count = first - 0x80;
-      if (count < 1 || count > 3) fail();
-      length = 0;
-      for (let read = 0; read < count; read++) length = length * 256 + this.byte(this.at++);
-    }
-    return this.at + length <= this.end ? length : fail();
-  }
-
-  private byte(at: number): number {
-    return at < this.end ? (this.buffer[at] as number) : fail();
-  }
-}
-
-function fail(): never {
-  throw new Malformed();
 }

@@ -96,7 +96,7 @@ function newSession(address: string, credentials: Credentials, common: Common): 
   return snmp.createV3Session(address, user, { ...common, context, version: snmp.Version3 }) as LibrarySession;
 }
 
-const authNames = {
+export const authNames = {
   'SHA-1': snmp.AuthProtocols.sha,
   'SHA-224': snmp.AuthProtocols.sha224,
   'SHA-256': snmp.AuthProtocols.sha256,
@@ -104,7 +104,7 @@ const authNames = {
   'SHA-512': snmp.AuthProtocols.sha512,
 } as const satisfies Record<AuthProtocol, number>;
 
-const privNames = {
+export const privNames = {
   'AES-128': snmp.PrivProtocols.aes,
   'AES-256': snmp.PrivProtocols.aes256b,
   'AES-256-C': snmp.PrivProtocols.aes256r,

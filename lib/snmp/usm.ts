@@ -14,9 +14,16 @@ const stretched = 1024 * 1024;
 
 /** The key of one user at one engine (RFC 3414, A.2). Takes some milliseconds: by design. */
 export function localizedKey(auth: AuthProtocol, password: string, engineId: Buffer): Buffer {
-  const [hash] = digests[auth];
-  const key = createHash(hash).update(Buffer.alloc(stretched, password)).digest();
-  return createHash(hash).update(key).update(engineId).update(key).digest();
+  return keyAt(auth, userKey(auth, password), engineId);
+}
+
+/** What takes the milliseconds: the same at every engine. */
+export function userKey(auth: AuthProtocol, password: string): Buffer {
+  return createHash(digests[auth][0]).update(Buffer.alloc(stretched, password)).digest();
+}
+
+export function keyAt(auth: AuthProtocol, key: Buffer, engineId: Buffer): Buffer {
+  return createHash(digests[auth][0]).update(key).update(engineId).update(key).digest();
 }
 
 /** Whether who sent `datagram` knew the key (RFC 3414, 6.3.2). `digest` stands in it at `digestAt`. */
@@ -26,11 +33,19 @@ export function isAuthentic(
   auth: AuthProtocol,
   key: Buffer,
 ): boolean {
+  return digest.length === digestOctets(auth) && timingSafeEqual(digestOf(datagram, digestAt, auth, key), digest);
+}
+
+export function digestOctets(auth: AuthProtocol): number {
+  return digests[auth][1];
+}
+
+/** Of a datagram in which it stands, or shall stand, at `digestAt`. */
+export function digestOf(datagram: Buffer, digestAt: number, auth: AuthProtocol, key: Buffer): Buffer {
   const [hash, octets] = digests[auth];
-  if (digest.length !== octets) return false;
   const mac = createHmac(hash, key)
     .update(datagram.subarray(0, digestAt))
     .update(Buffer.alloc(octets))
     .update(datagram.subarray(digestAt + octets));
-  return timingSafeEqual(mac.digest().subarray(0, octets), digest);
+  return mac.digest().subarray(0, octets);
 }

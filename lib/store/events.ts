@@ -1,4 +1,4 @@
-import type { Database } from './database.ts';
+import type { Database, Sql } from './database.ts';
 
 /** Something that happened to what is watched; the audit log is for what people did. */
 export const severities = ['info', 'warn', 'failing'] as const;
@@ -49,24 +49,28 @@ const appendLock = 7_204_115;
 /** All of them or none. At most 1,000 at once. */
 export async function appendEvents(db: Database, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return;
+  await db.transaction((sql) => appendEventsIn(sql, events));
+}
+
+/** The same as a part of a transaction; nobody else appends until that is over. */
+export async function appendEventsIn(sql: Sql, events: readonly NewEvent[]): Promise<void> {
+  if (events.length === 0) return;
   if (events.length > mostAppended) throw new RangeError(`${events.length} events at once`);
   const column = <T>(take: (event: NewEvent) => T) => events.map(take);
-  await db.transaction(async (sql) => {
-    await sql.query('SELECT pg_advisory_xact_lock($1)', [appendLock]);
-    await sql.query(
-      `INSERT INTO event (at, target, kind, severity, text, details)
+  await sql.query('SELECT pg_advisory_xact_lock($1)', [appendLock]);
+  await sql.query(
+    `INSERT INTO event (at, target, kind, severity, text, details)
        SELECT at, target, kind, severity, text, details::jsonb FROM unnest($1::timestamptz[], $2::text[], $3::text[], $4::text[],
          $5::text[], $6::text[]) WITH ORDINALITY AS new (at, target, kind, severity, text, details, place) ORDER BY place`,
-      [
-        column(({ at }) => (at ?? new Date()).toISOString()),
-        column(({ target }) => storable(target)),
-        column(({ kind }) => storable(kind)),
-        column(({ severity }) => severity),
-        column(({ text }) => storable(text).slice(0, mostText).toWellFormed()),
-        column(({ details }) => detailsText(details)),
-      ],
-    );
-  });
+    [
+      column(({ at }) => (at ?? new Date()).toISOString()),
+      column(({ target }) => storable(target)),
+      column(({ kind }) => storable(kind)),
+      column(({ severity }) => severity),
+      column(({ text }) => storable(text).slice(0, mostText).toWellFormed()),
+      column(({ details }) => detailsText(details)),
+    ],
+  );
 }
 
 /** The newest first, unless `after` is given. */

@@ -1,0 +1,175 @@
+/**
+ * Takes in what devices say of themselves, a process of its own: `node lib/traps/main.ts`. Listens where SNMP_TRAPS says, and
+ * makes events of the traps and informs that it believes. Tells its parent `{ ready: true }` once it listens, which needs the
+ * database not to be there; until that is, nothing is taken. Ends on SIGTERM, SIGINT and when its parent is gone.
+ */
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pino, { type Logger } from 'pino';
+import { type Config, ConfigError, config } from '../config.ts';
+import type { OwnEngine } from '../snmp/traps/write.ts';
+import { type Database, openDatabase } from '../store/database.ts';
+import { runningUrl } from '../store/embedded/address.ts';
+import { type SecretBox, secretBox } from '../store/secret-box.ts';
+import { keepCounts, keepNotifications, purgeTraps, readClocks, startReceiver } from '../store/traps.ts';
+import { Clocks } from './clocks.ts';
+import { listen } from './listen.ts';
+import { plainNames } from './names.ts';
+import { Receiver } from './receiver.ts';
+import { Senders } from './senders.ts';
+import { Tally } from './tally.ts';
+import { Writer } from './writer.ts';
+
+const [followMs, countMs, tellMs, purgeMs, retryMs] = [2_000, 2_000, 600_000, 600_000, 1_000];
+/** It is told at least so often that the receiver is there. */
+const beatMs = 10_000;
+const longestGoodbyeMs = 8_000;
+/** Enterprise 8072 (Net-SNMP) with octets of its own choice (RFC 3411, SnmpEngineID): we have no number. */
+const engineIdStart = '80001f8805';
+
+try {
+  await start();
+} catch (cause) {
+  if (!(cause instanceof ConfigError)) throw cause;
+  console.error(cause.message);
+  process.send?.({ ready: false, error: cause.message });
+  process.exit(1);
+}
+
+async function start(): Promise<void> {
+  const settings = config();
+  const url = settings.databaseUrl ?? runningUrl(settings.home);
+  if (settings.snmpTraps.length === 0) throw new ConfigError('Traps are not taken in: SNMP_TRAPS is not set.');
+  if (!url)
+    throw new ConfigError(
+      'Traps are not taken in: DATABASE_URL is not set, and no embedded database runs. Use npm start, which brings its own.',
+    );
+  const log = pino({ level: settings.logLevel, base: { process: 'traps' } });
+  const box = boxOf(settings);
+  const db = openDatabase(url, { connections: 2 });
+  const tally = new Tally();
+  let receiver: Receiver | null = null;
+  const listening = await listen(
+    settings.snmpTraps,
+    (datagram, from, answer) => receiver?.takes(datagram, from, answer),
+    (cause) => {
+      log.error({ err: cause }, 'a socket broke');
+      // Begun anew by the supervisor.
+      process.exit(1);
+    },
+  ).catch((cause: NodeJS.ErrnoException) => {
+    throw new ConfigError(`Traps are not taken in: SNMP_TRAPS names ${placesOf(settings)}, ${whyNot(cause)}`);
+  });
+  const writer = new Writer(
+    (notifications) => keepNotifications(db, notifications),
+    (cause) => log.warn({ err: cause }, 'notifications could not be kept and wait'),
+  );
+  const ending = new AbortController();
+  endInOrder(async () => {
+    ending.abort();
+    listening.close();
+    await writer.end();
+    await count(db, tally).catch(() => {});
+    await db.close();
+  });
+  process.send?.({ ready: true });
+
+  const own = await untilDone(log, () => ownEngine(db, settings));
+  const clocks = new Clocks(await untilDone(log, () => readClocks(db)));
+  const senders = new Senders({ db, box, allowed: settings.snmp, removed: (id) => clocks.forget(id) });
+  await untilDone(log, () => senders.follow());
+  const taking = new Receiver({ senders, own, clocks, names: () => plainNames, tally, writer });
+  receiver = taking;
+  await count(db, tally).catch(() => {});
+  every(ending.signal, followMs, () => senders.follow());
+  every(ending.signal, countMs, counting(db, tally));
+  every(ending.signal, tellMs, async () => taking.tellLeftOut());
+  every(ending.signal, purgeMs, () => purgeTraps(db));
+  log.info({ listens: placesOf(settings), boots: own.boots }, 'traps are taken in');
+}
+
+async function ownEngine(db: Database, settings: Config): Promise<OwnEngine> {
+  const name = `${engineIdStart}${randomBytes(12).toString('hex')}`;
+  const { engineId, boots } = await startReceiver(db, { name, listens: settings.snmpTraps.map(placeText) });
+  const since = performance.now();
+  return { id: Buffer.from(engineId, 'hex'), boots, time: () => Math.floor((performance.now() - since) / 1000) };
+}
+
+/** Only what is new, and now and then that nothing is. */
+function counting(db: Database, tally: Tally): () => Promise<void> {
+  let told = { received: 0, kept: 0, atMs: Date.now() };
+  return async () => {
+    const { received, kept } = tally.counts;
+    if (received === told.received && kept === told.kept && Date.now() - told.atMs < beatMs) return;
+    await count(db, tally);
+    told = { received, kept, atMs: Date.now() };
+  };
+}
+
+async function count(db: Database, tally: Tally): Promise<void> {
+  const news = tally.take();
+  try {
+    await keepCounts(db, tally.counts, news);
+  } catch (cause) {
+    tally.giveBack(news);
+    throw cause;
+  }
+}
+
+/** The database may be away: once more after a while. */
+async function untilDone<T>(log: Logger, work: () => Promise<T>): Promise<T> {
+  for (let tried = 0; ; tried++) {
+    try {
+      return await work();
+    } catch (cause) {
+      if (tried === 0) log.warn({ err: cause }, 'traps are not taken in yet: the database is away');
+      await sleep(retryMs);
+    }
+  }
+}
+
+/** One run after the other. One that fails is tried again in its turn. */
+function every(stop: AbortSignal, ms: number, work: () => Promise<void>): void {
+  const run = async () => {
+    while (!stop.aborted) {
+      await sleep(ms, null, { signal: stop }).catch(() => {});
+      if (!stop.aborted) await work().catch(() => {});
+    }
+  };
+  void run();
+}
+
+function boxOf({ secretKey }: Config): SecretBox {
+  try {
+    return secretBox(secretKey);
+  } catch (cause) {
+    throw new ConfigError(`Traps are not taken in. ${(cause as Error).message}`);
+  }
+}
+
+function placesOf({ snmpTraps }: Config): string {
+  return snmpTraps.map(placeText).join(' and ');
+}
+
+function placeText({ host, port }: { host: string; port: number }): string {
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+function whyNot({ code }: NodeJS.ErrnoException): string {
+  if (code === 'EADDRINUSE') return 'where something listens already. Stop that (snmptrapd?), or choose another port.';
+  if (code === 'EACCES')
+    return 'and only root may listen below port 1024. Give the process CAP_NET_BIND_SERVICE, or choose a port above.';
+  return 'and this machine has no such address. Write one of its own, or 0.0.0.0.';
+}
+
+function endInOrder(close: () => Promise<void>): void {
+  let ending = false;
+  const end = async () => {
+    if (ending) return;
+    ending = true;
+    setTimeout(() => process.exit(1), longestGoodbyeMs).unref();
+    await close().catch(() => {});
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(signal, end);
+}
