@@ -26,6 +26,7 @@ import { samplePortal } from './own/portal.ts';
 import { SampleQueue } from './sample-queue.ts';
 import { type Schedule, type ScheduleEvents, startSchedule } from './schedule.ts';
 import { pollSshClusters } from './ssh/clusters.ts';
+import { sampleTraps } from './own/traps.ts';
 import { type Observed, StateEvents, type Thing } from './state-events.ts';
 import { sampleServers } from './xmpp/servers.ts';
 
@@ -79,6 +80,7 @@ function start(): void {
   ];
   for (const job of jobs) schedule.add(job);
   endInOrder(schedule, servers, async () => {
+    sampleTraps(db, sink),
     await Promise.allSettled([queue.flush(), events.flush()]);
     await directory.close();
     await db.close();

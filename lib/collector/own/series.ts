@@ -55,3 +55,10 @@ export const collectorSeries = {
   'collector.left-out': { ...rate, unit: 'samples/s', what: 'Not newer than what the store had.' },
   'collector.lost': { ...rate, unit: 'samples/s', what: 'Given up because too many waited.' },
 } as const satisfies SeriesTable;
+
+/** Of target `collector`: what the receiver of traps counts, where there is one. Counters begin anew with it. */
+export const trapSeries = {
+  'traps.received': { ...rate, unit: 'datagrams/s', what: 'That came to the receiver of traps.' },
+  'traps.kept': { ...rate, unit: 'traps/s', what: 'Traps and informs that became events.' },
+  'traps.refused': { ...rate, unit: 'datagrams/s', labels: 'reason', what: 'That were not taken.' },
+} as const satisfies SeriesTable;

@@ -185,6 +185,7 @@ export const matrixInputs: Record<string, (target: Target) => unknown> = {
   removeDevice: () => ({ id: noServer, confirm: device.name }),
   testDevice: () => ({ id: null, settings: device, secrets: { community: 'made by the matrix' } }),
   discoverDevice: () => ({ id: noServer }),
+  viewTraps: () => ({}),
 
   viewSshCluster: () => ({ id: noServer }),
   addSshCluster: () => ({ settings: sshCluster, secrets: { 1: { password: 'made by the matrix' } } }),

@@ -6,6 +6,7 @@ import { profileChoices } from '#lib/services/devices/profile-choices.ts';
 import { publicFailure } from '#lib/web/answer.ts';
 import { requireContext } from '#lib/web/current.ts';
 import { History } from '../../_parts/history.tsx';
+import { DeviceEvents } from './_parts/device-events.tsx';
 import { DeviceHead } from './_parts/device-head.tsx';
 import { DeviceView } from './_parts/device-view.tsx';
 import { deviceTitle, readDevice } from './_parts/read-device.ts';
@@ -33,6 +34,7 @@ export default async function DevicePage({ params }: Props) {
     <Page>
       <DeviceHead device={device.value} choices={profileChoices} />
       <DeviceView first={device.value} choices={profileChoices} />
+      <DeviceEvents id={id} />
       {may.readHistory && (
         <Section title="History">
           <History id={id} />

@@ -17,6 +17,7 @@ import type { DeviceRow } from '#lib/services/devices/list-devices.ts';
 import { devices } from '../../_parts/live/use-live.ts';
 import { useLiveRows } from '../../_parts/live/use-live-rows.ts';
 import { DeviceStateBadge } from './device-state-badge.tsx';
+import { TrapNotice } from './trap-notice.tsx';
 
 const columns: Column<DeviceRow>[] = [
   {
@@ -73,6 +74,7 @@ export function DeviceList({ mayEdit }: { mayEdit: boolean }) {
   return (
     <Page fill>
       <PageHead title="Devices" count={data.answer?.total} primary={add} />
+      <TrapNotice />
       <DataTable<DeviceRow>
         label="Devices"
         columns={columns}
