@@ -1,48 +1,43 @@
-import type { Database, Sql } from '#lib/store/database.ts';
+import type { Sql } from '#lib/store/database.ts';
 import type { Cell } from './consolidate.ts';
-import { isOneStatement, keepStates } from './keep-states.ts';
+import { keepStates } from './keep-states.ts';
 import type { Known } from './known.ts';
 import { bytes, numbers } from './literals.ts';
-import { type Archive, archivesOf, type Piece, piecesOf, slotOf } from './rings.ts';
-import type { Advanced } from './write.ts';
+import { type Archive, archivesOf, type OpenRow, type Piece, piecesOf, slotOf } from './rings.ts';
 
 type PieceOf = { id: number; archive: Archive; at: number; piece: Piece };
 
-/** States and points together. Most batches complete cells of the finest archive at most: these are one statement. */
-export async function keepInRings(db: Database, advanced: readonly Advanced[]): Promise<void> {
+/** States and points of what is ahead of the database, in a transaction. */
+export async function keepInRings(sql: Sql, changed: readonly Known[]): Promise<void> {
   const full: PieceOf[] = [];
   const open: PieceOf[] = [];
   const moved: { id: number; archive: Archive; at: number; chunk: number }[] = [];
-  for (const { before, after, cells } of advanced) {
-    if (cells.length === 0) continue;
-    after.open = [...before.open];
-    for (const [at, own] of byArchive(cells)) {
-      const archive = archivesOf(before.spec.stepSeconds)[at] as Archive;
-      const row = before.open[at] as Known['open'][number];
+  for (const known of changed) {
+    for (const [at, own] of byArchive(known.cells)) {
+      const archive = archivesOf(known.spec.stepSeconds)[at] as Archive;
+      const row = known.open[at] as OpenRow;
       const made = piecesOf(archive, row, own);
-      after.open[at] = made.open;
-      const placed = (piece: Piece): PieceOf => ({ id: before.id, archive, at, piece });
-      // Of what the ring has left behind within one batch, two rows could want the same slot.
+      known.open[at] = made.open;
+      const placed = (piece: Piece): PieceOf => ({ id: known.id, archive, at, piece });
+      // Of what the ring has left behind at once, two rows could want the same slot.
       const kept = made.pieces.filter(({ chunk }) => chunk > made.open.chunk - archive.slots);
       for (const piece of kept.slice(0, -1)) full.push(placed(piece));
       open.push(placed(made.pieces.at(-1) as Piece));
-      if (row.chunk >= 0 && row.chunk !== made.open.chunk) moved.push({ id: before.id, archive, at, chunk: row.chunk });
+      if (row.chunk >= 0 && row.chunk !== made.open.chunk) moved.push({ id: known.id, archive, at, chunk: row.chunk });
     }
   }
-  const finest = new Map(open.filter(({ at }) => at === 0).map(({ id, piece }) => [id, piece]));
-  const coarser = open.filter(({ at }) => at > 0);
-  if (full.length + coarser.length + moved.length === 0 && isOneStatement(advanced))
-    return keepStates(db, advanced, finest);
-  await db.transaction(async (sql) => {
-    await moveFull(sql, moved);
-    await addFull(sql, full);
-    await keepStates(sql, advanced, finest);
-    await keepOpen(sql, coarser);
-  });
+  await moveFull(sql, moved);
+  await addFull(sql, full);
+  await keepStates(sql, changed, new Map(open.filter(({ at }) => at === 0).map(({ id, piece }) => [id, piece])));
+  await keepOpen(
+    sql,
+    open.filter(({ at }) => at > 0),
+  );
 }
 
 /** Mostly there are cells of the finest archive alone. */
 function byArchive(cells: readonly Cell[]): Iterable<readonly [number, readonly Cell[]]> {
+  if (cells.length === 0) return [];
   const mixed = cells.some(({ archive }) => archive !== 0);
   return mixed ? Map.groupBy(cells, ({ archive }) => archive) : [[0, cells]];
 }

@@ -1,34 +1,32 @@
 import type { Sql } from '#lib/store/database.ts';
+import type { Known } from './known.ts';
 import { bytes, numbers, words } from './literals.ts';
 import type { Piece } from './rings.ts';
 import { stateText } from './state-text.ts';
-import type { Advanced } from './write.ts';
 
 /** Another process wrote one of the series since it was read. */
 export class Overtaken extends Error {}
 
-/** True when keepStates will be one statement, and so all or nothing without a transaction around it. */
-export function isOneStatement(advanced: readonly Advanced[]): boolean {
-  return advanced.every(({ before }) => before.state !== null);
-}
-
 const noBytes = Buffer.alloc(0);
 
-/** `pieces`: by series, of the finest archive's row. Throws Overtaken unless each series is still where this batch began. */
+/**
+ * In a transaction; `pieces`: by series, of the finest archive's row. Throws Overtaken unless each series is still where it was
+ * read or kept last.
+ */
 export async function keepStates(
   sql: Sql,
-  advanced: readonly Advanced[],
+  changed: readonly Known[],
   pieces: ReadonlyMap<number, Piece>,
 ): Promise<void> {
-  const news = advanced.filter(({ before }) => before.state === null);
-  const olds = advanced.filter(({ before }) => before.state !== null);
-  const columns = (of: readonly Advanced[]) => {
-    const own = of.map(({ after }) => pieces.get(after.id));
+  const news = changed.filter(({ keptMs }) => keptMs === null);
+  const olds = changed.filter(({ keptMs }) => keptMs !== null);
+  const columns = (of: readonly Known[]) => {
+    const own = of.map(({ id }) => pieces.get(id));
     return [
-      numbers(of.map(({ after }) => after.id)),
-      numbers(of.map(({ after }) => after.state?.atMs)),
-      numbers(of.map(({ after }) => after.lastValue)),
-      words(of.map(({ after }) => (after.state ? stateText(after.state) : ''))),
+      numbers(of.map(({ id }) => id)),
+      numbers(of.map(({ state }) => state?.atMs)),
+      numbers(of.map(({ lastValue }) => lastValue)),
+      words(of.map(({ state }) => (state ? stateText(state) : ''))),
       numbers(own.map((piece) => piece?.chunk ?? -1)),
       bytes(own.map((piece) => piece?.bytes ?? noBytes)),
     ];
@@ -42,22 +40,19 @@ export async function keepStates(
     );
     if (added.length < news.length) throw new Overtaken();
   }
-  if (olds.length === 0) return;
-  await sql
-    .query(
-      `WITH changed AS (
-       UPDATE metric_state s SET last_ms = n.last_ms, last_value = n.last_value, state = n.state,
+  if (olds.length > 0) {
+    const updated = await sql.query(
+      `UPDATE metric_state s SET last_ms = n.last_ms, last_value = n.last_value, state = n.state,
          chunk = CASE WHEN n.chunk < 0 THEN s.chunk ELSE n.chunk END,
          cells = CASE WHEN n.chunk < 0 THEN s.cells WHEN n.chunk = s.chunk THEN s.cells || n.cells ELSE n.cells END
        FROM unnest(${given}, $7::bigint[]) AS n(series, last_ms, last_value, state, chunk, cells, was_ms)
-       WHERE s.series = n.series AND s.last_ms = n.was_ms RETURNING 1)
-     SELECT CASE WHEN count(*) = $8::int THEN 1 ELSE 1 / (count(*) * 0) END FROM changed`,
-      [...columns(olds), numbers(olds.map(({ before }) => before.state?.atMs)), olds.length],
-    )
-    .catch((cause: { code?: string }) => {
-      throw cause.code === divisionByZero ? new Overtaken() : cause;
-    });
+       WHERE s.series = n.series AND s.last_ms = n.was_ms RETURNING 1`,
+      [...columns(olds), numbers(olds.map(({ keptMs }) => keptMs))],
+    );
+    if (updated.length < olds.length) throw new Overtaken();
+  }
+  for (const known of changed) {
+    known.keptMs = known.state?.atMs ?? null;
+    known.cells = [];
+  }
 }
-
-/** SQLSTATE. How the statement undoes itself when it met fewer series than it should: alone, it is a whole transaction. */
-const divisionByZero = '22012';

@@ -1,5 +1,5 @@
 import type { Sql } from '#lib/store/database.ts';
-import { type SeriesState, unknownSince } from './consolidate.ts';
+import { type Cell, type SeriesState, unknownSince } from './consolidate.ts';
 import { digestOf } from './identity.ts';
 import type { SeriesSpec } from './port.ts';
 import { archivesOf, cellsPerRow, type OpenRow } from './rings.ts';
@@ -11,51 +11,76 @@ export type Known = {
   spec: SeriesSpec;
   state: SeriesState | null;
   lastValue: number | null;
-  /** By archive. */
+  /** Of the state that is in the database: the time of its last sample, null for none. What `state` is ahead of it gave `cells`. */
+  keptMs: number | null;
+  cells: Cell[];
+  /** By archive, as in the database. */
   open: OpenRow[];
 };
 
 /** Nobody means to have more; whoever makes up labels without end meets this, and not the end of the disk. */
 export const mostSeries = 200_000;
 
-type SeriesRow = { id: number; digest: string; last_ms: string | null; last_value: number | null } & {
+type SeriesRow = Omit<SeriesSpec, 'bits'> & { id: number; digest: string; bits: 32 | 64 | null } & {
+  lastMs: string | null;
+  lastValue: number | null;
   state: string | null;
   chunk: number | null;
   bytes: number | null;
 };
 type OpenRowRow = { series: number; step: number; chunk: number; bytes: number };
 
+export const specColumns = `s.id, s.target, s.name, s.labels, s.kind, s.unit, s.step AS "stepSeconds",
+  s.heartbeat AS "heartbeatSeconds", s.min, s.max, s.bits`;
+
 /** By identity; makes those that aren't there yet, unless there are too many: these are missing in the answer. */
 export async function loadSeries(sql: Sql, wanted: ReadonlyMap<string, SeriesSpec>): Promise<Map<string, Known>> {
   const digests = new Map([...wanted.keys()].map((identity) => [digestOf(identity), identity]));
   await addSeries(sql, wanted, digests);
-  const rows = await sql.query<SeriesRow>(
-    `SELECT s.id, s.digest, t.last_ms, t.last_value, t.state, t.chunk, octet_length(t.cells) AS bytes
-     FROM metric_series s LEFT JOIN metric_state t ON t.series = s.id WHERE s.digest = ANY($1)`,
-    [[...digests.keys()]],
-  );
-  const ids = rows.map(({ id }) => id);
-  const open = await sql.query<OpenRowRow>(
-    'SELECT series, step, chunk, octet_length(cells) AS bytes FROM metric_open WHERE series = ANY($1)',
-    [ids],
-  );
-  const openBySeries = Map.groupBy(open, ({ series }) => series);
-  return new Map(
-    rows.map((row) => {
-      const identity = digests.get(row.digest) as string;
-      const spec = wanted.get(identity) as SeriesSpec;
-      return [identity, knownOf(spec, row, openBySeries.get(row.id) ?? [])];
-    }),
-  );
+  const found = new Map<string, Known>();
+  for (const { digest, ...known } of await readKnown(sql, 's.digest = ANY($1)', [...digests.keys()])) {
+    const identity = digests.get(digest) as string;
+    // The object that whoever samples holds on to, instead of another one of the same content.
+    found.set(identity, { ...known, spec: wanted.get(identity) as SeriesSpec });
+  }
+  return found;
 }
 
-function knownOf(spec: SeriesSpec, row: SeriesRow, open: OpenRowRow[]): Known {
+/** As states and rings have them. `condition`: on the series `s`, of `$1`. */
+export async function readKnown(
+  sql: Sql,
+  condition: string,
+  values: readonly unknown[],
+): Promise<(Known & { digest: string })[]> {
+  const rows = await sql.query<SeriesRow>(
+    `SELECT ${specColumns}, s.digest, t.last_ms AS "lastMs", t.last_value AS "lastValue", t.state, t.chunk,
+       octet_length(t.cells) AS bytes
+     FROM metric_series s LEFT JOIN metric_state t ON t.series = s.id WHERE ${condition}`,
+    [values],
+  );
+  const open = await sql.query<OpenRowRow>(
+    'SELECT series, step, chunk, octet_length(cells) AS bytes FROM metric_open WHERE series = ANY($1)',
+    [rows.map(({ id }) => id)],
+  );
+  const openBySeries = Map.groupBy(open, ({ series }) => series);
+  return rows.map((row) => ({ ...knownOf(row, openBySeries.get(row.id) ?? []), digest: row.digest }));
+}
+
+export function specOf({ bits, ...row }: Omit<SeriesSpec, 'bits'> & { bits: 32 | 64 | null }): SeriesSpec {
+  const { target, name, labels, kind, unit, stepSeconds, heartbeatSeconds, min, max } = row;
+  return { target, name, labels, kind, unit, stepSeconds, heartbeatSeconds, min, max, ...(bits ? { bits } : {}) };
+}
+
+function knownOf(row: SeriesRow, open: OpenRowRow[]): Known {
+  const spec = specOf(row);
   const filled = (bytes: number, width: number) => Math.min(bytes / 8 / width, cellsPerRow);
   return {
     id: row.id,
     spec,
     state: stateOf(spec, row),
-    lastValue: row.last_value,
+    lastValue: row.lastValue,
+    keptMs: row.lastMs === null ? null : Number(row.lastMs),
+    cells: [],
     open: archivesOf(spec.stepSeconds).map(({ stepSeconds, width }, at) => {
       if (at === 0) return { chunk: row.chunk ?? -1, filled: filled(row.bytes ?? 0, width) };
       const found = open.find(({ step }) => step === stepSeconds);
@@ -65,10 +90,13 @@ function knownOf(spec: SeriesSpec, row: SeriesRow, open: OpenRowRow[]): Known {
 }
 
 /** A state that can't be read (of an older version) costs the data points under way, and nothing else. */
-function stateOf(spec: SeriesSpec, { state, last_ms }: SeriesRow): SeriesState | null {
+export function stateOf(
+  spec: SeriesSpec,
+  { state, lastMs }: { state: string | null; lastMs: string | null },
+): SeriesState | null {
   if (state === null) return null;
   const parsed = parseState(state, archivesOf(spec.stepSeconds).length - 1);
-  return parsed ?? unknownSince(spec, Number(last_ms));
+  return parsed ?? unknownSince(spec, Number(lastMs));
 }
 
 async function addSeries(sql: Sql, wanted: ReadonlyMap<string, SeriesSpec>, digests: ReadonlyMap<string, string>) {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, describe, expect, inject, test } from 'vitest';
 import { openDatabase } from '#lib/store/database.ts';
+import { foldJournal } from './fold.ts';
 import type { MetricStore, Point, Sample, SeriesSpec } from './port.ts';
 import { postgresMetrics } from './postgres.ts';
 import { purgeMetrics } from './purge.ts';
@@ -94,6 +95,43 @@ describe('the store in the database', () => {
     expect((await points(one, series, 119)).map(({ average }) => average)).toEqual(values.slice(1));
   });
 
+  test('reads the same whether samples are in the journal or in the rings', async () => {
+    const [store, series] = [postgresMetrics(db), gauge()];
+    const values = Array.from({ length: 130 }, (_, at) => (at % 41 === 0 ? null : at % 7));
+    for (let from = 0; from < values.length; from += 13) {
+      await store.write(minutes(series, values.slice(from, from + 13), from));
+      if (from === 65) await foldJournal(db);
+    }
+    const both = async () => [
+      await store.series({ target: series.target, limit: 1 }),
+      ...(await Promise.all([5000, 30, 3].map((most) => points(store, series, 131, most)))),
+    ];
+    const before = await both();
+    await foldJournal(db);
+    expect(await db.query('SELECT 1 FROM metric_journal')).toEqual([]);
+    expect(await both()).toEqual(before);
+  });
+
+  test('folds a part of the journal before it grows long, and cleans up behind itself', async () => {
+    const [store, first] = [postgresMetrics(db), gauge()];
+    const many = Array.from({ length: 300 }, (_, at) => ({ ...first, labels: { number: String(at) } }));
+    for (let batch = 0; batch < 40; batch++)
+      await store.write(many.flatMap((series) => minutes(series, [batch], batch)));
+    const parts = await db.query<{ bytes: number }>(
+      'SELECT sum(octet_length(samples))::int AS bytes FROM metric_journal GROUP BY part',
+    );
+    for (const { bytes } of parts) expect(bytes).toBeLessThan(140_000);
+    const found = await store.series({ target: first.target, limit: 500 });
+    expect(new Set(found.map(({ lastValue }) => lastValue))).toEqual(new Set([39]));
+    for (const { points } of await store.range({
+      ids: found.map(({ id }) => id),
+      from: new Date(start),
+      to: new Date(start + 39 * minute),
+      points: 5000,
+    }))
+      expect(points.map(({ average }) => average)).toEqual(Array.from({ length: 39 }, (_, at) => at + 1));
+  });
+
   test('reads the same average, extremes and last from every archive as from the samples', async () => {
     const [store, series] = [postgresMetrics(db), gauge()];
     const values = Array.from({ length: 601 }, (_, at) => (at * 7919) % 1000);
@@ -141,6 +179,7 @@ describe('the store in the database', () => {
   test('goes on behind a state that cannot be read', async () => {
     const series = gauge();
     await postgresMetrics(db).write(minutes(series, [1, 2, 3]));
+    await foldJournal(db);
     await db.query(`UPDATE metric_state SET state = '{"of":"another version"}' WHERE series = $1`, [
       await idOf(postgresMetrics(db), series),
     ]);
@@ -218,6 +257,7 @@ describe('the store in the database', () => {
       ...minutes(young, [1, 2], 1000),
     ]);
     const ids = [await idOf(store, old), await idOf(store, young)];
+    await foldJournal(db);
     const threeYears = 3 * 365 * 86_400_000;
     await db.query('UPDATE metric_state SET last_ms = last_ms - $1 WHERE series = $2', [
       threeYears + 86_400_000,

@@ -1,4 +1,5 @@
 import type { Database } from '#lib/store/database.ts';
+import { foldJournal } from './fold.ts';
 import { archives, type SeriesSpec } from './port.ts';
 
 /** So many series in one transaction: some thousand rows each. */
@@ -9,6 +10,8 @@ const atOnce = 20;
  * then frees the room of overwritten rows for the next ones (the embedded database has nobody else who does). For each hour.
  */
 export async function purgeMetrics(db: Database, now = new Date()): Promise<{ series: number }> {
+  // So that states say when each series was written last.
+  await foldJournal(db);
   let series = 0;
   for (const [step, own] of Object.entries(archives)) {
     const longest = Math.max(...own.map(({ keepSeconds }) => keepSeconds));
@@ -16,7 +19,8 @@ export async function purgeMetrics(db: Database, now = new Date()): Promise<{ se
     for (let deleted = atOnce; deleted === atOnce; series += deleted)
       deleted = await deleteSome(db, Number(step) as SeriesSpec['stepSeconds'], before);
   }
-  for (const table of ['metric_point', 'metric_open', 'metric_state']) await db.query(`VACUUM ${table}`);
+  for (const table of ['metric_point', 'metric_open', 'metric_state', 'metric_journal'])
+    await db.query(`VACUUM ${table}`);
   return { series };
 }
 
@@ -29,7 +33,8 @@ async function deleteSome(db: Database, step: SeriesSpec['stepSeconds'], beforeM
     );
     const ids = silent.map(({ id }) => id);
     if (ids.length === 0) return 0;
-    // A writer that comes between meets a state that is gone, and reads everything again.
+    // A writer that remembers one of them is overtaken, and reads everything again.
+    await sql.query('UPDATE metric_head SET seq = seq + 1');
     await sql.query('DELETE FROM metric_state WHERE series = ANY($1)', [ids]);
     await sql.query('DELETE FROM metric_open WHERE series = ANY($1)', [ids]);
     await sql.query('DELETE FROM metric_point WHERE series = ANY($1)', [ids]);

@@ -1,5 +1,8 @@
 import type { Database, Sql } from '#lib/store/database.ts';
 import { type Choice, chooseArchive } from './choose-archive.ts';
+import type { Cell } from './consolidate.ts';
+import { type Entry, readJournal, replay } from './journal.ts';
+import { specColumns, specOf, stateOf } from './known.ts';
 import type { KnownSeries, MetricStore, Point, Range, SeriesSpec } from './port.ts';
 import { cellsPerRow, chunkOf, numbersOf, slotOf } from './rings.ts';
 
@@ -8,64 +11,98 @@ type Query = Parameters<MetricStore['range']>[0];
 
 export const mostPoints = 20_000;
 
-const columns = `s.id, s.target, s.name, s.labels, s.kind, s.unit, s.step AS "stepSeconds", s.heartbeat AS "heartbeatSeconds",
-  s.min, s.max, s.bits, t.last_ms AS "lastMs", t.last_value AS "lastValue"`;
+type SeriesRow = Omit<KnownSeries, 'lastAt' | 'bits'> & { bits: 32 | 64 | null; lastMs: string | null };
 
+/** What came last is in the journal mostly, and in the state otherwise. */
 export async function readSeries(sql: Sql, { target, name, limit }: Filter): Promise<KnownSeries[]> {
-  const rows = await sql.query<Omit<KnownSeries, 'lastAt' | 'bits'> & { bits: 32 | 64 | null; lastMs: string | null }>(
-    `SELECT ${columns} FROM metric_series s LEFT JOIN metric_state t ON t.series = s.id
+  const rows = await sql.query<Omit<SeriesRow, 'lastMs' | 'lastValue'>>(
+    `SELECT ${specColumns} FROM metric_series s
      WHERE ($1::text IS NULL OR s.target = $1) AND ($2::text IS NULL OR s.name = $2)
      ORDER BY s.target, s.name, s.id LIMIT $3`,
     [target ?? null, name ?? null, limit],
   );
-  return rows.map(({ bits, lastMs, ...row }) => ({
-    ...row,
-    ...(bits ? { bits } : {}),
-    lastAt: lastMs === null ? null : new Date(Number(lastMs)),
-  }));
+  const ids = rows.map(({ id }) => id);
+  const entries = await readJournal(sql, ids);
+  const states = await sql.query<{ series: number; lastMs: string; lastValue: number | null }>(
+    'SELECT series, last_ms AS "lastMs", last_value AS "lastValue" FROM metric_state WHERE series = ANY($1)',
+    [ids],
+  );
+  const kept = new Map(states.map(({ series, lastMs, lastValue }) => [series, { atMs: Number(lastMs), lastValue }]));
+  return rows.map((row) => {
+    const last = latest(entries.get(row.id)?.at(-1), kept.get(row.id));
+    return {
+      ...specOf(row),
+      id: row.id,
+      lastAt: last ? new Date(last.atMs) : null,
+      lastValue: last?.lastValue ?? null,
+    };
+  });
 }
+
+type Last = { atMs: number; lastValue: number | null };
+function latest(one: Last | undefined, other: Last | undefined): Last | undefined {
+  if (!one || !other) return one ?? other;
+  return one.atMs > other.atMs ? one : other;
+}
+
+type Read = { id: number; spec: SeriesSpec; entries: readonly Entry[] };
 
 /** In the order of `ids`; a series that isn't there is left out. One statement an archive, however many series. */
 export async function readRange(db: Database, query: Query, nowMs: number): Promise<Range[]> {
-  const steps = await db.query<{ id: number; step: SeriesSpec['stepSeconds'] }>(
-    'SELECT id, step FROM metric_series WHERE id = ANY($1)',
-    [query.ids],
-  );
+  const rows = await db.query<SeriesRow>(`SELECT ${specColumns} FROM metric_series s WHERE s.id = ANY($1)`, [
+    query.ids,
+  ]);
+  const journal = await readJournal(db, query.ids);
+  const series = rows.map((row): Read => ({ id: row.id, spec: specOf(row), entries: journal.get(row.id) ?? [] }));
   const [fromMs, toMs] = [query.from.getTime(), query.to.getTime()];
   const points = Math.max(1, Math.min(query.points, mostPoints));
   const ranges = new Map<number, Range>();
-  for (const [step, rows] of Map.groupBy(steps, ({ step }) => step)) {
+  for (const [step, own] of Map.groupBy(series, ({ spec }) => spec.stepSeconds)) {
     const choice = chooseArchive(step, { fromMs, toMs, nowMs, points });
-    const ids = rows.map(({ id }) => id);
     const times = timesOf(choice);
-    for (const [id, cells] of await readCells(db, choice, ids)) ranges.set(id, rangeOf(choice, times, id, cells));
+    for (const [id, cells] of await readCells(db, choice, own)) ranges.set(id, rangeOf(choice, times, id, cells));
   }
   return query.ids.flatMap((id) => ranges.get(id) ?? []);
 }
 
-type Row = { series: number; chunk: number; cells: Buffer };
+/** Of a state alone, `cells` is empty. */
+type Row = { series: number; chunk: number; cells: Buffer; state: string | null; lastMs: string | null };
 
 /** Four numbers a cell: average, min, max, last. */
-async function readCells(sql: Sql, choice: Choice, ids: readonly number[]): Promise<Map<number, Float64Array>> {
+async function readCells(sql: Sql, choice: Choice, series: readonly Read[]): Promise<Map<number, Float64Array>> {
   const { archive, at, first, last } = choice;
+  const ids = series.map(({ id }) => id);
   const read = new Map(ids.map((id) => [id, new Float64Array(Math.max(0, last - first + 1) * 4).fill(Number.NaN)]));
   if (last < first) return read;
   const newest = chunkOf(last);
   const oldest = Math.max(chunkOf(first), newest - archive.slots + 1);
   const slots = Array.from({ length: newest - oldest + 1 }, (_, past) => slotOf(archive, oldest + past));
-  const open =
-    at === 0
-      ? 'SELECT series, chunk, cells FROM metric_state WHERE series = ANY($1)'
-      : 'SELECT series, chunk, cells FROM metric_open WHERE series = ANY($1) AND step = $2';
+  // States are of the same moment as rows: what the journal has beyond them is in neither.
   const rows = await sql.query<Row>(
-    `SELECT series, chunk, cells FROM metric_point
+    `SELECT series, chunk, cells, NULL AS state, NULL::bigint AS "lastMs" FROM metric_point
      WHERE series = ANY($1) AND step = $2 AND slot = ANY($3) AND chunk BETWEEN $4 AND $5
-     UNION ALL SELECT * FROM (${open}) o WHERE chunk BETWEEN $4 AND $5`,
-    [ids, archive.stepSeconds, slots, oldest, newest],
+     UNION ALL SELECT series, chunk, cells, NULL, NULL FROM metric_open
+     WHERE series = ANY($1) AND step = $2 AND chunk BETWEEN $4 AND $5
+     UNION ALL SELECT series, chunk, CASE WHEN $6 AND chunk BETWEEN $4 AND $5 THEN cells ELSE '' END, state, last_ms
+     FROM metric_state WHERE series = ANY($1)`,
+    [ids, archive.stepSeconds, slots, oldest, newest, at === 0],
   );
-  for (const { series, chunk, cells } of rows)
-    place(read.get(series), numbersOf(cells), chunk * cellsPerRow - first, archive.width);
+  const states = new Map<number, Row>();
+  for (const row of rows) {
+    if (row.state !== null) states.set(row.series, row);
+    place(read.get(row.series), numbersOf(row.cells), row.chunk * cellsPerRow - first, archive.width);
+  }
+  for (const { id, spec, entries } of series) {
+    const state = states.get(id);
+    const { cells } = replay(spec, { state: state ? stateOf(spec, state) : null, lastValue: null }, entries);
+    for (const cell of cells) if (cell.archive === at) placeCell(read.get(id), cell, first);
+  }
   return read;
+}
+
+function placeCell(into: Float64Array | undefined, { index, average, min, max, last }: Cell, first: number): void {
+  const at = (index - first) * 4;
+  if (into && at >= 0 && at < into.length) into.set([average, min, max, last ?? Number.NaN], at);
 }
 
 /** `start`: where the row's first cell belongs, maybe before the beginning. */

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import type { Database } from '#lib/store/database.ts';
 import { type Choice, chooseArchive } from './choose-archive.ts';
+import { foldJournal } from './fold.ts';
 import { digestOf, identityOf } from './identity.ts';
-import { isOneStatement, keepStates } from './keep-states.ts';
+import { keepStates } from './keep-states.ts';
+import type { Known } from './known.ts';
 import type { MetricStore, Point, Range, SeriesSpec } from './port.ts';
 import { mostPoints, readSeries } from './read.ts';
 import { VictoriaError, victoriaHttp } from './victoria-http.ts';
-import { type Advanced, metricWriter } from './write.ts';
+import { metricWriter } from './write.ts';
 
 type Http = ReturnType<typeof victoriaHttp>;
 type Query = Parameters<MetricStore['range']>[0];
@@ -21,10 +23,16 @@ type Query = Parameters<MetricStore['range']>[0];
 export function victoriaMetrics(db: Database, address: string): MetricStore {
   const http = victoriaHttp(address);
   return {
-    write: metricWriter(db, async (own, advanced) => {
-      await send(http, advanced);
-      if (isOneStatement(advanced)) await keepStates(own, advanced, new Map());
-      else await own.transaction((sql) => keepStates(sql, advanced, new Map()));
+    write: metricWriter(db, {
+      // Of a time without METRICS_URL.
+      async prepare(own, afresh) {
+        if (afresh) await foldJournal(own);
+      },
+      async keep(own, taken) {
+        const changed = [...new Set(taken.map(({ known }) => known))];
+        await send(http, changed);
+        await own.transaction((sql) => keepStates(sql, changed, new Map()));
+      },
     }),
     series: (filter) => readSeries(db, filter),
     range: (query) => readRange(db, http, query, Date.now()),
@@ -32,12 +40,12 @@ export function victoriaMetrics(db: Database, address: string): MetricStore {
 }
 
 /** JSON lines (/api/v1/import), some thousand series a request. */
-async function send(http: Http, advanced: readonly Advanced[]): Promise<void> {
-  const lines = advanced.flatMap(({ before, cells }) => {
+async function send(http: Http, changed: readonly Known[]): Promise<void> {
+  const lines = changed.flatMap(({ spec, cells }) => {
     const finest = cells.filter(({ archive }) => archive === 0);
     if (finest.length === 0) return [];
-    const { target, name, unit, labels, stepSeconds } = before.spec;
-    const series = digestOf(identityOf(before.spec));
+    const { target, name, unit, labels, stepSeconds } = spec;
+    const series = digestOf(identityOf(spec));
     const metric = { ...labels, target, unit, series, __name__: name.replace(/\W/g, '_') };
     const values = finest.map(({ average }) => average);
     return JSON.stringify({ metric, values, timestamps: finest.map(({ index }) => index * stepSeconds * 1000) });

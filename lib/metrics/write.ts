@@ -1,5 +1,5 @@
 import type { Database } from '#lib/store/database.ts';
-import { type Cell, consolidate, withinBounds } from './consolidate.ts';
+import { consolidate, type Value, withinBounds } from './consolidate.ts';
 import { identityOf } from './identity.ts';
 import { Overtaken } from './keep-states.ts';
 import { type Known, loadSeries } from './known.ts';
@@ -11,86 +11,87 @@ const mostAheadMs = 600_000;
 const mostKept = 50_000;
 
 type Outcome = { written: number; leftOut: number };
-export type Advanced = { before: Known; after: Known; cells: Cell[] };
 
-/** Keeps states and points, all of a batch or nothing. Throws Overtaken when another process was quicker. */
-export type Keeper = (db: Database, advanced: readonly Advanced[]) => Promise<void>;
+/** A sample that counts: what is known of its series has it in already. */
+export type Taken = { known: Known; atMs: number; value: Value };
+
+export interface Keeper {
+  /** Before each batch. `afresh`: nothing is known yet, or after a failure; then states must say everything. */
+  prepare(db: Database, afresh: boolean): Promise<void>;
+  /** Keeps a batch, all of it or nothing. Throws Overtaken when another process was quicker. */
+  keep(db: Database, taken: readonly Taken[]): Promise<void>;
+}
+
+type Writer = { db: Database; keeper: Keeper; kept: Map<string, Known>; begun: boolean };
 
 /**
- * One transaction a batch, of states and points together. What is known of each series is kept between batches, and each
- * update asks that it is still so; otherwise everything is read again. Batches of one writer follow each other.
+ * What is known of each series goes on in memory from batch to batch, while the keeper makes sure that nobody else wrote.
+ * After any failure everything is forgotten and read again. Batches of one writer follow each other.
  */
 export function metricWriter(db: Database, keeper: Keeper): (samples: readonly Sample[]) => Promise<Outcome> {
-  const kept = new Map<string, Known>();
+  const writer: Writer = { db, keeper, kept: new Map(), begun: false };
   let last: Promise<unknown> = Promise.resolve();
   return (samples) => {
-    const next = last.then(() => writeOnce({ db, keeper, kept }, samples));
+    const next = last.then(() => writeOnce(writer, samples));
     last = next.catch(() => {});
     return next;
   };
 }
 
-type Writer = { db: Database; keeper: Keeper; kept: Map<string, Known> };
-
 async function writeOnce(writer: Writer, samples: readonly Sample[]): Promise<Outcome> {
   if (samples.length === 0) return { written: 0, leftOut: 0 };
-  const specs = new Map<string, SeriesSpec>();
-  const bySeries = Map.groupBy(samples, ({ series }) => {
-    const identity = identityOf(series);
-    specs.set(identity, series);
-    return identity;
-  });
   for (let attempt = 1; ; attempt++) {
     try {
-      return await writeKnown(writer, specs, bySeries);
+      await writer.keeper.prepare(writer.db, !writer.begun);
+      writer.begun = true;
+      return await writeKnown(writer, samples);
     } catch (cause) {
-      // Whether a commit that was cut off took place is not known: read again before the next batch.
-      for (const identity of specs.keys()) writer.kept.delete(identity);
+      // Whether a commit that was cut off took place is not known.
+      forget(writer);
       if (!(cause instanceof Overtaken) || attempt === 5) throw cause;
     }
   }
 }
 
-async function writeKnown(
-  { db, keeper, kept }: Writer,
-  specs: ReadonlyMap<string, SeriesSpec>,
-  bySeries: ReadonlyMap<string, readonly Sample[]>,
-): Promise<Outcome> {
-  const missing = new Map([...specs].filter(([identity]) => !kept.has(identity)));
+function forget(writer: Writer): void {
+  writer.kept.clear();
+  writer.begun = false;
+}
+
+async function writeKnown(writer: Writer, samples: readonly Sample[]): Promise<Outcome> {
+  const { db, keeper, kept } = writer;
+  const missing = new Map<string, SeriesSpec>();
+  for (const { series } of samples) if (!kept.has(identityOf(series))) missing.set(identityOf(series), series);
   if (missing.size > 0) for (const [identity, known] of await loadSeries(db, missing)) kept.set(identity, known);
-  const outcome = { written: 0, leftOut: 0 };
-  const advanced = new Map<string, Advanced>();
-  for (const [identity, samples] of bySeries) {
-    const before = kept.get(identity);
-    const step = before && advance(before, samples);
-    outcome.written += step?.taken ?? 0;
-    outcome.leftOut += samples.length - (step?.taken ?? 0);
-    if (step && step.taken > 0) advanced.set(identity, step);
+  const taken: Taken[] = [];
+  const latestMs = Date.now() + mostAheadMs;
+  for (const { series, at, value } of inOrder(samples)) {
+    const known = kept.get(identityOf(series));
+    const one = known && { known, atMs: at.getTime(), value: finite(value) };
+    if (one && one.atMs <= latestMs && take(one)) taken.push(one);
   }
-  if (advanced.size > 0) await keeper(db, [...advanced.values()]);
-  for (const [identity, { after }] of advanced) kept.set(identity, after);
-  if (kept.size > mostKept) kept.clear();
-  return outcome;
+  if (taken.length > 0) await keeper.keep(db, taken);
+  if (kept.size > mostKept) forget(writer);
+  return { written: taken.length, leftOut: samples.length - taken.length };
 }
 
-function advance(before: Known, samples: readonly Sample[]): Advanced & { taken: number } {
-  const inOrder = samples.length === 1 ? samples : [...samples].sort((one, other) => +one.at - +other.at);
-  const after = { ...before };
-  const cells: Cell[] = [];
-  let taken = 0;
-  for (const { at, value } of inOrder) {
-    if (at.getTime() > Date.now() + mostAheadMs) continue;
-    const result = consolidate(before.spec, after.state, at.getTime(), finite(value));
-    if (!result) continue;
-    taken++;
-    after.state = result.state;
-    after.lastValue =
-      before.spec.kind === 'gauge' && value !== null ? withinBounds(before.spec, Number(value)) : result.rate;
-    for (const cell of result.cells) cells.push(cell);
-  }
-  return { before, after, cells, taken };
+/** By time, which mostly they are already. */
+function inOrder(samples: readonly Sample[]): readonly Sample[] {
+  const ascending = samples.every(({ at }, number) => number === 0 || at >= (samples[number - 1] as Sample).at);
+  return ascending ? samples : samples.toSorted((one, other) => +one.at - +other.at);
 }
 
-function finite<T extends number | bigint | null>(value: T): T | null {
+/** False when it isn't newer than the last one. */
+function take({ known, atMs, value }: Taken): boolean {
+  const result = consolidate(known.spec, known.state, atMs, value);
+  if (!result) return false;
+  known.state = result.state;
+  known.lastValue =
+    known.spec.kind === 'gauge' && value !== null ? withinBounds(known.spec, Number(value)) : result.rate;
+  for (const cell of result.cells) known.cells.push(cell);
+  return true;
+}
+
+function finite(value: Value): Value {
   return typeof value === 'number' && !Number.isFinite(value) ? null : value;
 }

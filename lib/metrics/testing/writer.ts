@@ -8,7 +8,7 @@ import { postgresMetrics } from '../postgres.ts';
 
 const [url, target, begin, first] = process.argv.slice(2) as [string, string, string, string];
 const store = postgresMetrics(openDatabase(url, { connections: 1 }));
-const series = Array.from({ length: 20 }, (_, at) => ({
+const series = Array.from({ length: 200 }, (_, at) => ({
   target,
   name: 'test.killed',
   labels: { number: String(at) },
