@@ -34,19 +34,17 @@ afterAll(async () => {
 });
 
 const sides = [
-  { name: 'north', node: 'ej1', domain: 'north.example' },
-  { name: 'south', node: 'prosody', domain: 'south.example' },
+  { name: 'north', node: 'ej1', domain: 'north.example', jid: 'uma@north.example' },
+  { name: 'south', node: 'prosody', domain: 'south.example', jid: 'otto@south.example' },
 ] as const;
 
-describe.each(sides)('$domain killed in the middle', ({ name, node, domain }) => {
+describe.each(sides)('$domain killed in the middle', ({ name, node, domain, jid }) => {
   test('leaves a message that may have arrived: told so, sent again under the same id, and marked', async () => {
     const server = xmpp.facts.servers.find((one) => one.name === name) as XmppServerFacts;
     const ca = readFileSync(xmpp.facts.caFile, 'utf8');
-    const { people } = lab.facts.xmppAccounts;
-    const jid = people.jids.find((one) => one.endsWith(`@${domain}`)) as string;
     const signIn = async () => {
       const place = { host: server.host, port: server.ports.direct, ca };
-      const session = await Session.open({ jid, password: people.password, ...place });
+      const session = await Session.open({ jid, password: labOptions.demoPassword, ...place });
       session.send('<presence/>');
       return session;
     };
