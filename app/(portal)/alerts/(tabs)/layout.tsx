@@ -15,6 +15,8 @@ const tabs = [
   { href: '/alerts', label: 'Now' },
   { href: '/alerts/rules', label: 'Rules' },
   { href: '/alerts/silences', label: 'Silences' },
+  { href: '/alerts/dependencies', label: 'Dependencies' },
+  { href: '/alerts/channels', label: 'Channels' },
   { href: '/alerts/history', label: 'History' },
 ];
 

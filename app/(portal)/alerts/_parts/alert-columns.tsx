@@ -1,4 +1,4 @@
-import { ChartLine } from 'lucide-react';
+import { BellOff, ChartLine } from 'lucide-react';
 import Link from 'next/link';
 import { RelativeTime } from '#app/_ui/show/relative-time.tsx';
 import { type State, StateBadge } from '#app/_ui/show/state-badge.tsx';
@@ -22,6 +22,7 @@ const name: Column<AlertView> = {
       <span className="block truncate text-soft text-xs" data-tip={alert.text}>
         {alert.text}
       </span>
+      <Quiet alert={alert} />
     </span>
   ),
 };
@@ -32,7 +33,11 @@ const state: Column<AlertView> = {
   cell: (alert) => (
     <span className="min-w-0">
       <StateBadge state={shapeOf(alert)}>{words[alert.state]}</StateBadge>
-      <Aside alert={alert} />
+      {alert.state === 'acknowledged' && (
+        <span className="block truncate text-soft text-xs" data-tip={`by ${alert.acknowledgedBy}`}>
+          by {alert.acknowledgedBy}
+        </span>
+      )}
     </span>
   ),
 };
@@ -51,17 +56,14 @@ const value: Column<AlertView> = {
   id: 'value',
   header: 'Value',
   width: 120,
-  cell: ({ value: text, chart }) =>
-    chart ? (
-      <Link href={chart} className="inline-flex min-w-0 items-center gap-1 rounded-sm hover:underline">
-        <ChartLine aria-hidden className="flex-none text-faint" />
-        <span data-figures className="truncate">
-          {text ?? 'Chart'}
-        </span>
-      </Link>
-    ) : (
-      <span className="text-faint">{text ?? '–'}</span>
-    ),
+  cell: ({ value: text, chart }) => (
+    <Link href={chart} className="inline-flex min-w-0 items-center gap-1 rounded-sm hover:underline">
+      <ChartLine aria-hidden className="flex-none text-faint" />
+      <span data-figures className="truncate">
+        {text ?? 'Charts'}
+      </span>
+    </Link>
+  ),
 };
 const since: Column<AlertView> = {
   id: 'since',
@@ -76,12 +78,25 @@ const over: Column<AlertView> = {
   cell: ({ resolvedAt }) => <RelativeTime value={resolvedAt} />,
 };
 
-function Aside({ alert: { state: is, acknowledgedBy, quiet } }: { alert: AlertView }) {
-  const text = is === 'acknowledged' ? `by ${acknowledgedBy}` : is === 'firing' ? quiet : null;
-  if (!text) return null;
+const silenced = /^Silenced until (\S+?Z)(?:: (.*))?$/s;
+
+/** Why nobody is told of it. */
+function Quiet({ alert: { state: is, quiet } }: { alert: AlertView }) {
+  if (is !== 'firing' || quiet === null) return null;
+  const [, until, reason] = silenced.exec(quiet) ?? [];
   return (
-    <span className="block truncate text-soft text-xs" data-tip={text}>
-      {text}
+    <span className="mt-0.5 flex min-w-0 items-center gap-1 text-unknown text-xs" data-tip={until ? undefined : quiet}>
+      <BellOff aria-hidden className="flex-none [&.lucide]:size-3" />
+      <span className="truncate">
+        {until ? (
+          <>
+            Silenced, ends <RelativeTime value={until} />
+            {reason && `: ${reason}`}
+          </>
+        ) : (
+          quiet
+        )}
+      </span>
     </span>
   );
 }
