@@ -32,7 +32,8 @@ export const sshReader: SshReader = {
       const signed = await signIn(socket, place, secret, deadline);
       answer.hostKey = signed.hostKey;
       if (signed.at === 'host-key') return took('host-key', false, signed.why);
-      took('host-key', true, done(signed.hostKey), signed.judgedAt ?? performance.now());
+      // A key of ours that can't be used is found out before anything was exchanged.
+      if (signed.judgedAt !== null) took('host-key', true, done(signed.hostKey), signed.judgedAt);
       if (signed.at !== 'ready') return took('auth', false, signed.why);
       took('auth', true, done(`Signed in as ${place.user}`));
       const asked = await askBy({ client: signed.client, socket }, command, deadline);

@@ -23,7 +23,7 @@ export function signIn(socket: Socket, place: SshPlace, secret: SshSecret, deadl
       resolve({ at, hostKey, judgedAt, why: why as Why });
     };
     const fail = (cause: string) => {
-      if (judgedAt !== null) end('auth', whyNotIn(cause, place));
+      if (judgedAt !== null || cause === 'unusable') end('auth', whyNotIn(cause, place));
       else end('host-key', whyNoKey(cause, place, hostKey));
     };
     const timer = setTimeout(() => fail('timeout'), Math.max(0, deadline - performance.now()));

@@ -1,4 +1,6 @@
+import { Plus } from 'lucide-react';
 import { notFound } from 'next/navigation';
+import { Button } from '#app/_ui/button.tsx';
 import { Page } from '#app/_ui/frame/page.tsx';
 import { PageHead } from '#app/_ui/frame/page-head.tsx';
 import { can } from '#lib/policy/can.ts';
@@ -13,9 +15,22 @@ export const metadata = { title: 'Cluster' };
 export default async function ClusterPage() {
   const { actor } = await requireContext();
   if (!can(actor, 'operations.read', { realm: null }).allowed) notFound();
+  const mayEdit = can(actor, 'devices.edit', { realm: null }).allowed;
   return (
     <Page>
-      <PageHead title="Cluster" detail="Who belongs together, and whether they agree on it." />
+      <PageHead
+        title="Cluster"
+        detail="Who belongs together, and whether they agree on it."
+        primary={
+          <Button
+            icon={<Plus aria-hidden />}
+            href="/cluster/ssh/new"
+            disabledReason={!mayEdit && 'Only system administrators add clusters.'}
+          >
+            Add a cluster read by SSH
+          </Button>
+        }
+      />
       <ClustersView />
       <PastedStatus />
     </Page>

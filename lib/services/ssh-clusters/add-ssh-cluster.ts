@@ -22,8 +22,7 @@ export const addSshCluster = defineUseCase({
     const secrets = secretsFor(ssh, settings, typed, null);
     if (!secrets.ok) return secrets;
     const id = newSshClusterId();
-    const ids = settings.members.map((one) => one.id);
-    const change = { ...changeOf('clusters.add', id, settings.name), ...sshImages(null, settings, ids) };
+    const change = { ...changeOf('clusters.add', id, settings.name), ...sshImages(null, settings, true) };
     return auditedChange(context, change, async () => {
       const written = await insertSshCluster(db, xmpp.box, { id, settings, secrets: secrets.value });
       return written === 'taken' ? nameTaken(settings.name) : ok({ id, name: settings.name });

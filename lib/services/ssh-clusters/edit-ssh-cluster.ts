@@ -27,7 +27,7 @@ export const editSshCluster = defineUseCase({
     const before = { settings: settingsOf(found.value), secrets: sshSecretsOf(xmpp.box, found.value) };
     const secrets = secretsFor(ssh, settings, typed, before);
     if (!secrets.ok) return secrets;
-    const renewed = settings.members.flatMap((one) => (typed[one.id] ? [one.id] : []));
+    const renewed = settings.members.some((one) => typed[one.id]);
     const images = sshImages(before.settings, settings, renewed);
     return auditedChange(context, { ...changeOf('clusters.edit', id, found.value.name), ...images }, async () => {
       const written = await updateSshCluster(db, xmpp.box, { id, version, settings, secrets: secrets.value });

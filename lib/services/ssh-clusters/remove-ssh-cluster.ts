@@ -23,7 +23,7 @@ export const removeSshCluster = defineUseCase({
     const found = await findSshCluster(context, id);
     if (!found.ok) return found;
     const { name } = found.value;
-    const { before } = sshImages(settingsOf(found.value), null, []);
+    const { before } = sshImages(settingsOf(found.value), null, false);
     return auditedChange(context, { ...changeOf('clusters.remove', id, name), before, after: null }, async () =>
       (await removeRow(context.db, id)) ? ok({ name }) : notFound('cluster'),
     );

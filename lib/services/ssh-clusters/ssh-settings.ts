@@ -88,20 +88,17 @@ export type TypedSecret = z.infer<typeof sshSecret>;
 export function sshImages(
   before: SshClusterSettings | null,
   after: SshClusterSettings | null,
-  newSecrets: readonly number[],
+  newSecrets: boolean,
 ): { before: Image | null; after: Image | null } {
   const [was, is] = [before && imageOf(before), after && imageOf(after)];
   const names = [...new Set([...Object.keys(was ?? {}), ...Object.keys(is ?? {})])];
   const changed = names.filter((name) => was?.[name]?.join('\n') !== is?.[name]?.join('\n'));
-  const hidden = (settings: SshClusterSettings) =>
-    settings.members.filter(({ id }) => newSecrets.includes(id)).map(({ name }) => `${name}: (hidden)`);
-  const part = (image: Image | null, settings: SshClusterSettings | null) =>
-    image &&
-    settings && {
+  const part = (image: Image | null) =>
+    image && {
       ...Object.fromEntries(changed.map((name) => [name, image[name] ?? []])),
-      ...(newSecrets.length > 0 && { secrets: hidden(settings) }),
+      ...(newSecrets && { secrets: ['(hidden)'] }),
     };
-  return { before: part(was, before), after: part(is, after) };
+  return { before: part(was), after: part(is) };
 }
 
 function imageOf({ name, command, pollSeconds, members }: SshClusterSettings): Image {

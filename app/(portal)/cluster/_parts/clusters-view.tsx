@@ -75,6 +75,7 @@ type SectionProps = { cluster: ClusterView; places: PlacesChecked | undefined; c
 function ClusterSection({ cluster, places, check }: SectionProps) {
   const findings = bySeverity([...cluster.findings, ...(places?.findings ?? [])]);
   const summary = summaryOf({ ...cluster, findings });
+  const verb = cluster.id.startsWith('cluster:') ? 'Edit' : 'Open';
   return (
     <Section
       title={cluster.name}
@@ -83,8 +84,8 @@ function ClusterSection({ cluster, places, check }: SectionProps) {
         <>
           <StateBadge state={summary.state}>{summary.word}</StateBadge>
           {cluster.href && (
-            <Button size="s" href={cluster.href} aria-label={`Open ${cluster.name}`}>
-              Open
+            <Button size="s" href={cluster.href} aria-label={`${verb} ${cluster.name}`}>
+              {verb}
             </Button>
           )}
         </>
@@ -104,7 +105,11 @@ function ClusterSection({ cluster, places, check }: SectionProps) {
         )}
         <Replication lags={cluster.lags} syncs={cluster.syncs} />
         {findings.length > 0 && <FindingsList label={`Findings on ${cluster.name}`} findings={findings} />}
-        <Looked places={places} check={check} found={findings.length} />
+        {cluster.id.startsWith('cluster:') ? (
+          <p className="text-faint text-xs">What each member said when it was asked last, over SSH.</p>
+        ) : (
+          <Looked places={places} check={check} found={findings.length} />
+        )}
       </div>
     </Section>
   );

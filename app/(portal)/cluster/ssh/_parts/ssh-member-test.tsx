@@ -1,0 +1,129 @@
+'use client';
+
+import { Radar } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '#app/_ui/button.tsx';
+import { ErrorNote, type FailureView } from '#app/_ui/feedback/error-note.tsx';
+import { Notice } from '#app/_ui/feedback/notice.tsx';
+import { Field } from '#app/_ui/form/field.tsx';
+import { Mono } from '#app/_ui/show/mono.tsx';
+import { StateShape } from '#app/_ui/show/state-badge.tsx';
+import { sshSteps } from '#lib/domain/ssh-cluster.ts';
+import type { SshTest } from '#lib/services/ssh-clusters/test-ssh-member.ts';
+import { testSshMember } from '../actions.ts';
+import { type Draft, memberOf, secretOf } from './drafts.ts';
+
+type Props = {
+  draft: Draft;
+  title: string;
+  command: string;
+  clusterId: string | null;
+  keyField: string;
+  onChange: (part: Partial<Draft>) => void;
+};
+
+const labels = {
+  tcp: 'Connection',
+  'host-key': 'Host key',
+  auth: 'Sign-in',
+  command: 'Command',
+  status: 'Answer read',
+} as const;
+
+/** Asks the member as it is typed, step by step. A key that isn't known yet is shown to a person, who accepts it or doesn't. */
+export function SshMemberTest({ draft, title, command, clusterId, keyField, onChange }: Props) {
+  const [test, setTest] = useState<SshTest | null>(null);
+  const [failure, setFailure] = useState<FailureView | null>(null);
+  const [running, setRunning] = useState(false);
+  const begin = async (hostKey: string) => {
+    setRunning(true);
+    setFailure(null);
+    setTest(null);
+    const member = { ...memberOf(draft), hostKey };
+    const answer = await testSshMember({
+      id: draft.kept ? clusterId : null,
+      ...{ command, member, secret: secretOf(draft) },
+    });
+    setRunning(false);
+    if (answer.ok) setTest(answer.value);
+    else setFailure(answer.failure);
+  };
+  const accept = (hostKey: string) => {
+    onChange({ hostKey });
+    setTest(null);
+  };
+  const shown = test?.hostKey ?? '';
+  const differs = shown !== '' && shown !== draft.hostKey;
+  return (
+    <>
+      <Field
+        label="Host key"
+        name={keyField}
+        group
+        hint="Nothing is sent to the machine before this key was accepted, and never to another one."
+      >
+        <p className="py-1 text-sm" aria-live="polite">
+          {draft.hostKey ? (
+            <Mono value={draft.hostKey} wrap />
+          ) : (
+            <span className="text-faint">None is accepted yet. Test the member to see its key.</span>
+          )}
+        </p>
+      </Field>
+      <div>
+        <Button
+          icon={<Radar aria-hidden />}
+          pending={running}
+          onClick={() => void begin(draft.hostKey)}
+          aria-label={`Test ${title}`}
+        >
+          Test member
+        </Button>
+      </div>
+      {failure && <ErrorNote failure={failure} />}
+      {(test || running) && <Steps test={test} running={running} />}
+      {differs && (
+        <Notice state={draft.hostKey ? 'failing' : 'warning'}>
+          <div className="grid justify-items-start gap-2">
+            <p>
+              {draft.hostKey ? 'It shows another key than the accepted one: ' : 'It shows a key that isn’t known yet: '}
+              <Mono value={shown} wrap />. Compare it with the key on the machine’s own console before you accept it.
+            </p>
+            <Button size="s" onClick={() => accept(shown)}>
+              {draft.hostKey ? 'Accept the new key' : 'Accept this key'}
+            </Button>
+          </div>
+        </Notice>
+      )}
+    </>
+  );
+}
+
+/** Every step from the start, so that nothing jumps: done, under way, or not reached. */
+function Steps({ test, running }: { test: SshTest | null; running: boolean }) {
+  return (
+    <div aria-live="polite" className="rounded-md border border-line">
+      <ol className="divide-y divide-line">
+        {sshSteps.map((name) => {
+          const step = test?.steps.find((one) => one.step === name);
+          return (
+            <li key={name} className="flex min-h-8 items-start gap-2.5 px-3 py-1.5 text-sm">
+              <span className="flex h-5 items-center">
+                <StateShape state={!step ? 'unknown' : step.ok ? 'ok' : 'failing'} />
+              </span>
+              <span className="w-24 flex-none leading-5">{labels[name]}</span>
+              <span className="min-w-0 flex-1 text-soft leading-5 [overflow-wrap:anywhere]">
+                {step ? `${step.detail} ${step.todo}`.trim() : running ? 'Trying…' : 'Not reached'}
+              </span>
+              {step && (
+                <span data-figures className="flex-none text-faint text-xs leading-5">
+                  {Math.round(step.ms).toLocaleString('en')} ms
+                </span>
+              )}
+            </li>
+          );
+        })}
+      </ol>
+    </div>
+  );
+}
