@@ -34,7 +34,7 @@ hooks() ->
 
 %% Name, title, inputs, and the function that answers.
 commands() ->
-    [mod_bailiwick_service, mod_bailiwick_sessions, mod_bailiwick_account, mod_bailiwick_contacts].
+    [mod_bailiwick_service, mod_bailiwick_cluster, mod_bailiwick_sessions, mod_bailiwick_account, mod_bailiwick_contacts].
 
 find(Name) ->
     case [{Module, Spec} || Module <- commands(), {Known, _, _} = Spec <- Module:commands(), Known =:= Name] of

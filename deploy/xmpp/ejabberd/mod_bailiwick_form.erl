@@ -9,9 +9,11 @@
 -define(MAX_ROWS, 5000).
 -define(DEFAULT_ROWS, 1000).
 -define(MAX_TEXT, 65536).
+-define(MAX_NODE, 200).
+-define(NODE_NAME, "^[A-Za-z0-9_-]{1,64}@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$").
 
 %% Inputs: {Name, Type, required | optional, Label}. Types: bare, bares, jids (bare or full), jid (bare, served or not), host,
-%% limit, full, text, lines, {one_of, [binary()]}.
+%% limit, full, text, lines, node, {one_of, [binary()]}.
 ask(Title, Inputs) ->
     #xdata{type = form, title = Title,
            fields = [#xdata_field{var = Name, type = field_type(Type), label = Label, required = Need =:= required,
@@ -70,6 +72,10 @@ single(limit, Name, Value) ->
     end;
 single(text, _Name, Value) when byte_size(Value) =< ?MAX_TEXT -> Value;
 single(text, Name, _Value) -> refuse(bad_request, [<<"Too long: ">>, Name]);
+single(node, Name, Value) ->
+    byte_size(Value) =< ?MAX_NODE andalso re:run(Value, ?NODE_NAME, [{capture, none}, dollar_endonly]) =:= match orelse
+        refuse(bad_request, [<<"A node's name such as ejabberd@host in ">>, Name]),
+    Value;
 single({one_of, Choices}, Name, Value) ->
     lists:member(Value, Choices) orelse
         refuse(bad_request, [Name, <<" is one of ">>, lists:join(<<", ">>, Choices)]),
@@ -114,7 +120,7 @@ cut(Values, Columns, Rows) ->
     More = length(Rows) > Limit,
     {table, Columns, lists:sublist(Rows, Limit), [Field || More, Field <- [{<<"more">>, true}, {<<"total">>, length(Rows)}]]}.
 
--spec refuse(bad_request | item_not_found | not_implemented | full | busy, iodata()) -> no_return().
+-spec refuse(bad_request | item_not_found | not_implemented | full | busy | not_now, iodata()) -> no_return().
 refuse(Kind, Text) -> throw({refused, {Kind, iolist_to_binary(Text)}}).
 
 error({bad_request, Text}) -> {error, xmpp:err_bad_request(Text, <<"en">>)};
@@ -122,6 +128,7 @@ error({item_not_found, Text}) -> {error, xmpp:err_item_not_found(Text, <<"en">>)
 error({not_implemented, Text}) -> {error, xmpp:err_feature_not_implemented(Text, <<"en">>)};
 error({busy, Text}) -> {error, xmpp:err_resource_constraint(Text, <<"en">>)};
 error({full, Text}) -> {error, xmpp:err_resource_constraint(Text, <<"en">>)};
+error({not_now, Text}) -> {error, xmpp:err_unexpected_request(Text, <<"en">>)};
 error({timeout, Text}) -> {error, xmpp:err_remote_server_timeout(Text, <<"en">>)};
 error(internal) -> {error, xmpp:err_internal_server_error()}.
 

@@ -9,6 +9,8 @@ export type EjabberdSettings = {
   pemFile: string;
   caFile: string;
   directory: { host: string; port: number; baseDn: string; dn: string; password: string };
+  /** What the node is to call its version, for tests of clusters that must not mix them. */
+  version?: string;
 };
 
 /** ejabberd.yml of one node. JSON is YAML, so that no value is ever pasted into text. */
@@ -16,10 +18,11 @@ export function ejabberdConfig(settings: EjabberdSettings): string {
   return `${JSON.stringify({ ...general(settings), ...access(settings), modules, ...rooms(settings) }, null, 2)}\n`;
 }
 
-function general({ host, ports, domains, pemFile, caFile, directory }: EjabberdSettings) {
+function general({ host, ports, domains, pemFile, caFile, directory, version }: EjabberdSettings) {
   const tls = { module: 'ejabberd_c2s', ip: host, access: 'c2s', shaper: 'none' };
   return {
     loglevel: 'info',
+    ...(version && { version }),
     log_rotate_count: 1,
     hosts: domains,
     certfiles: [pemFile],

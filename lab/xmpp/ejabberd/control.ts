@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Erlang } from './erlang.ts';
 
 /** Runs one command of ejabberdctl on a running node, without Debian's script, which insists on paths in /var. */
-export function control(erlang: Erlang, node: string, command: readonly string[]): Promise<string> {
+export function control(erlang: Omit<Erlang, 'epmd'>, node: string, command: readonly string[]): Promise<string> {
   const line = [
     ...['-noinput', '-hidden', '-start_epmd', 'false', '-sname', `ctl-${randomBytes(4).toString('hex')}@localhost`],
     ...['-s', 'ejabberd_ctl', '-extra', node, ...command],

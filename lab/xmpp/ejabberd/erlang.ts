@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ServerProcess, startServer, untilAccepting } from '../child.ts';
 
@@ -34,11 +34,21 @@ export async function startErlang({ folder, localhost, port, dnsPort }: ErlangSe
     ERL_EPMD_PORT: String(port),
     ERL_INETRC: hosts,
   };
+  writeFileSync(environmentFile(folder), JSON.stringify({ environment, localhost }), { mode: 0o600 });
   const logFile = join(folder, 'epmd.log');
   const line = ['/usr/bin/epmd', '-address', localhost, '-port', String(port)];
   const epmd = await startServer({ line, folder, environment, logFile, pidFile: join(folder, 'epmd.pid') }, localhost);
   await untilAccepting(epmd, { host: localhost, port, timeoutMs: 10_000, logFile });
   return { epmd, environment, localhost };
+}
+
+/** What a node that is started beside those of a running lab needs; nothing of it is secret. */
+export function runningErlang(folder: string): Omit<Erlang, 'epmd'> {
+  return JSON.parse(readFileSync(environmentFile(folder), 'utf8')) as Omit<Erlang, 'epmd'>;
+}
+
+function environmentFile(folder: string): string {
+  return join(folder, 'environment.json');
 }
 
 /** Erlang terms: names by this file first, then by the machine; services by the name server. */

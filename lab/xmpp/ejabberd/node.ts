@@ -19,7 +19,7 @@ export const pidFileOf = (folder: string) => join(folder, 'node.pid');
 const startTimeoutMs = 45_000;
 
 /** Starts one node and waits until people can sign in. Rejects with the end of its log when it doesn't. */
-export async function startNode(node: EjabberdNode, erlang: Erlang): Promise<ServerProcess> {
+export async function startNode(node: EjabberdNode, erlang: Omit<Erlang, 'epmd'>): Promise<ServerProcess> {
   const { folder, modules, settings } = node;
   const spool = join(folder, 'mnesia');
   mkdirSync(spool, { recursive: true, mode: 0o700 });
