@@ -3,11 +3,13 @@
  * gear, the database, the collector and the portal, in the foreground.
  * `--fresh` throws away what earlier runs kept. Everything lies in BAILIWICK_HOME and listens on loopback.
  */
+import { getServers } from 'node:dns';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { LabFacts } from '../lab/facts.ts';
 import type { SnmpFacts } from '../lab/snmp/demo.ts';
+import { freeUdpPort } from '../lab/snmp/snmpd.ts';
 import type { Config } from '../lib/config.ts';
 import { addDemoDevices } from './demo-devices.ts';
 import { keepDemoServers } from './demo-servers.ts';
@@ -46,16 +48,29 @@ await runInForeground(async (supervisor, settings) => {
   });
   const facts = lab.facts as LabFacts;
   const environment = { ...process.env, ...(lab.environment as Record<string, string>) };
+  const host = new URL(facts.directory.ldapsUrl).hostname;
+  const dnsPort = await freeUdpPort(host);
+  environment.DNS_SERVERS ??= nameServers(host, dnsPort);
   const snmp = await startSnmp(supervisor);
   const agent = joining(settings, environment, snmp);
   const [xmpp, portal] = await Promise.all([
-    startXmpp(supervisor),
+    startXmpp(supervisor, dnsPort),
     startPortal(supervisor, agent.settings, agent.environment, { dev: values.dev }),
   ]);
   if (xmpp) await keepDemoServers(String(portal.DATABASE_URL), settings, xmpp, lab.seeded === true);
   if (snmp) await addDemoDevices(String(portal.DATABASE_URL), settings, snmp, lab.seeded === true);
   for (const line of describeDemo({ ...facts, xmpp }, settings, lab.seeded === true)) console.log(line);
 });
+
+/** The lab's, which knows the demo's domains and says of all others that they aren't there; the system's while it is away. */
+function nameServers(host: string, port: number): string {
+  return [
+    `${host}:${port}`,
+    ...getServers()
+      .filter((one) => !one.includes('%'))
+      .slice(0, 3),
+  ].join(' ');
+}
 
 /** The portal's agent joins the demo's snmpd, unless another one is set. */
 function joining(settings: Config, environment: Record<string, string | undefined>, snmp: SnmpFacts | undefined) {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { isIPv4, isIPv6 } from 'node:net';
+import { isIP, isIPv4, isIPv6 } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { Dn } from './domain/dn.ts';
@@ -62,6 +62,13 @@ const urls = (protocols: string[]) =>
       `must be URLs that start with ${protocols.join('// or ')}//, separated by spaces`,
     )
     .refine((all) => all.length <= 16, 'must name at most 16');
+/** Addresses of name servers with or without a port, as dns.setServers() takes them. */
+const nameServers = text('')
+  .transform((value) => [...new Set(value.split(/[\s,]+/).filter(Boolean))])
+  .refine(
+    (all) => all.length <= 8 && all.every(isNameServer),
+    'must be up to 8 addresses such as 192.0.2.53, 127.0.0.1:1053 or [2001:db8::53]:53, separated by spaces',
+  );
 const attribute = (fallback: string) =>
   z
     .string()
@@ -130,6 +137,7 @@ const generalSettings = z.object({
       error: 'must be one of fatal, error, warn, info, debug, trace, silent',
     })
     .default('info'),
+  DNS_SERVERS: nameServers,
   TRUSTED_PROXIES: text('').transform((value) => value.split(/[\s,]+/).filter(Boolean)),
   SESSION_IDLE_MINUTES: count(30, 1),
   SESSION_LIFETIME_HOURS: count(12, 1),
@@ -211,10 +219,21 @@ const alertSettings = z.object({
   ALERT_XMPP_FOREIGN: domains,
 });
 
+/** GET /metrics, on a listener of its own (lib/collector/exposition). */
+const expositionSettings = z.object({
+  METRICS_LISTEN: z
+    .string()
+    .regex(/^(?:\[[0-9a-fA-F:.]+\]|[\w.-]+):\d{1,5}$/, 'must be host:port, such as 127.0.0.1:9464')
+    .optional(),
+  METRICS_TOKEN: z.string().optional(),
+  METRICS_TOKEN_FILE: z.string().optional(),
+});
+
 const settings = generalSettings
   .extend(directorySettings.shape)
   .extend(snmpAgentSettings.shape)
-  .extend(alertSettings.shape);
+  .extend(alertSettings.shape)
+  .extend(expositionSettings.shape);
 
 export function parseConfig(environment: Readonly<Record<string, string | undefined>>) {
   const given = Object.fromEntries(
@@ -241,6 +260,8 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     databaseUrl: s.DATABASE_URL,
     metricsUrl: s.METRICS_URL,
     logLevel: s.LOG_LEVEL,
+    /** Asked for SRV records; empty: the system's. */
+    dnsServers: s.DNS_SERVERS,
     trustedProxies: s.TRUSTED_PROXIES,
     session: { idleMs: s.SESSION_IDLE_MINUTES * 60_000, lifetimeMs: s.SESSION_LIFETIME_HOURS * 3_600_000 },
     signIn: {
@@ -269,6 +290,8 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
       ...treeOf(s),
     },
     alerts: alertsOf(s),
+    /** Where GET /metrics is answered; null: nowhere. */
+    exposition: expositionOf(s),
   };
 }
 
@@ -298,6 +321,20 @@ function alertsOf(s: z.infer<typeof alertSettings>) {
     xmpp: server ? { server, to: s.ALERT_XMPP_TO, foreign: s.ALERT_XMPP_FOREIGN } : null,
     caFile: s.ALERT_CA_FILE,
   };
+}
+
+/** `token` empty: none, which only loopback may do without. */
+function expositionOf(s: z.infer<typeof expositionSettings>) {
+  const token = secret('METRICS_TOKEN', s.METRICS_TOKEN, s.METRICS_TOKEN_FILE);
+  if (!s.METRICS_LISTEN) return null;
+  const [, host = '', port] = /^\[?(.*?)\]?:(\d+)$/.exec(s.METRICS_LISTEN) ?? [];
+  const unfit = (why: string) => new ConfigError(`The settings can't be used: ${why}.`);
+  if (Number(port) > 65_535) throw unfit('METRICS_LISTEN must be host:port, such as 127.0.0.1:9464');
+  if (token && !/^[\x21-\x7e]{16,}$/.test(token))
+    throw unfit('METRICS_TOKEN must have at least 16 characters, none of them a space');
+  if (!token && !/^(?:127(?:\.\d{1,3}){3}|::1|localhost)$/.test(host))
+    throw unfit('METRICS_LISTEN on another address than loopback needs METRICS_TOKEN');
+  return { host, port: Number(port), token };
 }
 
 /** Where things are in the tree and what they are called there: an existing tree fits by settings alone. */
@@ -340,6 +377,12 @@ function placeOf(text: string): { host: string; port: number } | null {
   const known = v6 ? isIPv6(v6) : isIPv4(v4 ?? '');
   const number = Number(port);
   return known && number >= 1 && number <= 65_535 ? { host: v6 ?? v4 ?? '', port: number } : null;
+}
+
+function isNameServer(value: string): boolean {
+  const [, bracketed, plain, port = '53'] = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d{1,5}))?$/.exec(value) ?? [];
+  if (bracketed !== undefined) return isIP(bracketed) === 6 && Number(port) <= 65_535;
+  return isIP(value) === 6 || (isIP(plain ?? '') === 4 && Number(port) <= 65_535);
 }
 
 function isUrl(value: string, protocols: string[]): boolean {

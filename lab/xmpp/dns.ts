@@ -12,9 +12,9 @@ const nameError = 3;
 /**
  * A name server that knows nothing but SRV records (RFC 2782), for servers whose domains exist nowhere. ejabberd 23.01 asks
  * for these by its own resolver, which can be pointed here, and everything else by the system's, which can't. So targets are
- * addresses written as names: the system takes those for what they are.
+ * addresses written as names: the system takes those for what they are. `port` 0: any.
  */
-export async function startDns(host: string, records: ServiceRecords): Promise<Dns> {
+export async function startDns(host: string, records: ServiceRecords, port = 0): Promise<Dns> {
   const socket = createSocket('udp4');
   socket.on('message', (query, { address, port }) => {
     const answer = answerTo(query, records);
@@ -22,7 +22,7 @@ export async function startDns(host: string, records: ServiceRecords): Promise<D
   });
   // A datagram that can't be delivered is its asker's loss.
   socket.on('error', () => {});
-  socket.bind(0, host);
+  socket.bind(port, host);
   await once(socket, 'listening');
   return {
     port: socket.address().port,

@@ -20,6 +20,8 @@ export type XmppLabOptions = {
   /** Throws away what an earlier run kept. */
   fresh?: boolean;
   say?: (sentence: string) => void;
+  /** Port of the lab's name server; any free one when missing. */
+  dnsPort?: number;
 };
 
 export type XmppLab = {
@@ -30,7 +32,13 @@ export type XmppLab = {
 };
 
 /** Starts two clustered ejabberd nodes and a Prosody beside the lab's directory, and writes lab.json. Kept data stays. */
-export async function startXmppLab({ home, facts, fresh, say = console.error }: XmppLabOptions): Promise<XmppLab> {
+export async function startXmppLab({
+  home,
+  facts,
+  fresh,
+  say = console.error,
+  dnsPort,
+}: XmppLabOptions): Promise<XmppLab> {
   const folder = join(home, 'xmpp');
   if (fresh) rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -41,7 +49,7 @@ export async function startXmppLab({ home, facts, fresh, say = console.error }: 
   try {
     const directoryHost = new URL(facts.directory.ldapsUrl).hostname;
     const addresses = await chooseAddresses(directoryHost, keptAddresses(facts.xmpp));
-    const dns = kept(started, await startDns(directoryHost, serviceRecords(addresses)));
+    const dns = kept(started, await startDns(directoryHost, serviceRecords(addresses), dnsPort));
     const [cluster, prosody] = await Promise.all([
       startNorth(folder, facts, addresses, { dnsPort: dns.port, say }).then((one) => kept(started, one)),
       startSouth(folder, facts, addresses, say).then((one) => kept(started, one)),

@@ -1,5 +1,5 @@
 /**
- * The XMPP servers of the lab as a process: `node lab/xmpp/main.ts [FOLDER] [--fresh]`, beside a running lab/main.ts. FOLDER
+ * The XMPP servers of the lab as a process: `node lab/xmpp/main.ts [FOLDER] [--fresh] [--dns-port N]`, beside a running lab/main.ts. FOLDER
  * is BAILIWICK_HOME unless given. Tells its parent `{ ready: true, xmpp }`, or `{ ready: false, error }`. Ends on SIGTERM,
  * SIGINT and when its parent is gone, and takes all of its servers with it.
  */
@@ -8,7 +8,10 @@ import { ConfigError, config } from '../../lib/config.ts';
 import { readLabFacts } from '../facts.ts';
 import { startXmppLab, type XmppLab } from './lab.ts';
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { fresh: { type: 'boolean' } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { fresh: { type: 'boolean' }, 'dns-port': { type: 'string' } },
+});
 let lab: XmppLab | undefined;
 let ending = false;
 for (const event of ['SIGINT', 'SIGTERM', 'disconnect'] as const) process.on(event, end);
@@ -18,7 +21,7 @@ try {
   const facts = readLabFacts(home);
   if (!facts?.xmppAccounts)
     throw new Error(`there is no directory in ${home} that has accounts for them; start lab/main.ts first`);
-  lab = await startXmppLab({ home, facts, fresh: values.fresh });
+  lab = await startXmppLab({ home, facts, fresh: values.fresh, dnsPort: Number(values['dns-port'] ?? 0) });
   if (ending) await stop(0);
   if (process.send) process.send({ ready: true, xmpp: lab.facts });
   else for (const { domains, host, kind } of lab.facts.servers) console.log(`${kind} ${host}: ${domains.join(', ')}`);

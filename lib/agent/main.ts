@@ -11,6 +11,7 @@ import { openDatabase } from '../store/database.ts';
 import { runningUrl } from '../store/embedded/address.ts';
 import { secretBox } from '../store/secret-box.ts';
 import { xmppConnector } from '../xmpp/connect.ts';
+import { askNameServers } from '../xmpp/name-servers.ts';
 import { joinSnmpd } from './agentx/agent.ts';
 import type { Table } from './cells.ts';
 import { DirectoryWatch } from './directory-watch.ts';
@@ -32,6 +33,7 @@ try {
 
 function start(): void {
   const settings = config();
+  askNameServers(settings.dnsServers);
   const { agentX, baseOid, everyMs } = settings.snmpAgent;
   const url = settings.databaseUrl ?? runningUrl(settings.home);
   if (!agentX) throw new ConfigError('The SNMP agent was not started: SNMP_AGENTX is not set.');

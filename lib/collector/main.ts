@@ -17,16 +17,20 @@ import { openDatabase } from '../store/database.ts';
 import { runningUrl } from '../store/embedded/address.ts';
 import { type SecretBox, secretBox } from '../store/secret-box.ts';
 import { xmppConnector } from '../xmpp/connect.ts';
+import { askNameServers } from '../xmpp/name-servers.ts';
 import { alertJobs } from './alerts.ts';
 import { pollDevices } from './devices.ts';
 import { sampleDirectory } from './directory/sample.ts';
+import { gatherer } from './exposition/gather.ts';
+import { LastSamples } from './exposition/last-samples.ts';
+import { serveMetrics } from './exposition/listener.ts';
 import { followDirectory, purge, StepFailed } from './jobs.ts';
 import { RunFigures, sampleCollector } from './own/collector.ts';
 import { samplePortal } from './own/portal.ts';
+import { sampleTraps } from './own/traps.ts';
 import { SampleQueue } from './sample-queue.ts';
 import { type Schedule, type ScheduleEvents, startSchedule } from './schedule.ts';
 import { pollSshClusters } from './ssh/clusters.ts';
-import { sampleTraps } from './own/traps.ts';
 import { type Observed, StateEvents, type Thing } from './state-events.ts';
 import { sampleServers } from './xmpp/servers.ts';
 
@@ -35,14 +39,12 @@ const longestGoodbyeMs = 8000;
 try {
   start();
 } catch (cause) {
-  if (!(cause instanceof ConfigError)) throw cause;
-  console.error(cause.message);
-  process.send?.({ ready: false, error: cause.message });
-  process.exit(1);
+  endUnstarted(cause);
 }
 
 function start(): void {
   const settings = config();
+  askNameServers(settings.dnsServers);
   const url = settings.databaseUrl ?? runningUrl(settings.home);
   if (!url)
     throw new ConfigError(
@@ -59,8 +61,12 @@ function start(): void {
   const untold = (cause: unknown) => log.debug({ err: cause }, 'live pages were not told of samples');
   const queue = new SampleQueue(tellingMetrics(metrics, db, untold), log);
   const events = new StateEvents(db);
+  const last = new LastSamples();
   const sink = {
-    push: (samples: readonly Sample[]) => queue.push(samples),
+    push(samples: readonly Sample[]) {
+      queue.push(samples);
+      if (settings.exposition) last.note(samples);
+    },
     note: (thing: Thing, observed: Observed) => events.note(thing, observed),
     forget: (target: string) => events.forget(target),
   };
@@ -73,6 +79,7 @@ function start(): void {
     sampleServers({ db, connections: servers, schedule, sink }),
     ...sampleDirectory(reader, db, sink, log),
     ...samplePortal(db, settings.session, sink),
+    sampleTraps(db, sink),
     sampleCollector({ runs, jobs: () => schedule.count(), queue, sink }),
     queue.job(),
     events.job(),
@@ -80,12 +87,20 @@ function start(): void {
   ];
   for (const job of jobs) schedule.add(job);
   endInOrder(schedule, servers, async () => {
-    sampleTraps(db, sink),
     await Promise.allSettled([queue.flush(), events.flush()]);
     await directory.close();
     await db.close();
   });
-  process.send?.({ ready: true });
+  const { exposition } = settings;
+  const telling = exposition ? serveMetrics(exposition, gatherer(db, last), log) : Promise.resolve();
+  void telling.then(() => process.send?.({ ready: true })).catch(endUnstarted);
+}
+
+function endUnstarted(cause: unknown): never {
+  if (!(cause instanceof ConfigError)) throw cause;
+  console.error(cause.message);
+  process.send?.({ ready: false, error: cause.message });
+  process.exit(1);
 }
 
 function boxOf({ secretKey }: Config): SecretBox {

@@ -11,6 +11,7 @@ import { sshReader } from '../ssh/reader.ts';
 import { openDatabase } from '../store/database.ts';
 import { secretBox } from '../store/secret-box.ts';
 import { xmppConnector } from '../xmpp/connect.ts';
+import { askNameServers } from '../xmpp/name-servers.ts';
 import { liveCount } from './live/live-streams.ts';
 import { keepTellingFigures } from './tell-figures.ts';
 
@@ -27,6 +28,7 @@ export function portal(): Portal {
 
 function build(): Portal {
   const settings = config();
+  askNameServers(settings.dnsServers);
   if (!settings.databaseUrl)
     throw new Error('DATABASE_URL is not set: start the portal by npm start, which brings its own database.');
   const log = pino({

@@ -11,8 +11,14 @@ const deadlineMs = 4_000;
 const mostRecords = 16;
 type Asking = Pick<dns.Resolver, 'resolveSrv'>;
 
-/** The system's resolver, unless a test has another one. */
-export function systemNames(resolver: Asking = new dns.Resolver({ timeout: 2_000, tries: 2 })): Names {
+/** Those name servers that the process asks otherwise, with shorter deadlines, unless a test has another resolver. */
+function ownResolver(): Asking {
+  const resolver = new dns.Resolver({ timeout: 2_000, tries: 2 });
+  resolver.setServers(dns.getServers());
+  return resolver;
+}
+
+export function systemNames(resolver: Asking = ownResolver()): Names {
   return {
     async services(name) {
       try {
