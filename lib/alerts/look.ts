@@ -111,7 +111,7 @@ async function lookForAbsence(
 }
 
 async function lookAtStates(rule: Rule, { kind, states }: { kind: string; states: readonly string[] }, sight: Sight) {
-  const events = await sight.latestEvents([kind]);
+  const events = newestOfEach(await sight.latestEvents(opposites.get(kind) ?? [kind]));
   return events
     .filter(({ target }) => isWatched(rule, target, sight))
     .map((event): Finding => {
@@ -119,6 +119,15 @@ async function lookAtStates(rule: Rule, { kind, states }: { kind: string; states
       const subject = { target: event.target, of: typeof of === 'string' ? of : '', series: null, unit: '' };
       return findingOf(rule, subject, judgeState(states, event), event.text);
     });
+}
+
+/** Devices tell one state by one kind of trap, and the other by another: which came last is the state of the thing. */
+const links = ['trap.linkDown', 'trap.linkUp'];
+const opposites = new Map(links.map((kind) => [kind, links]));
+
+function newestOfEach<E extends Pick<KeptEvent, 'target' | 'at' | 'details'>>(events: readonly E[]): E[] {
+  const things = Map.groupBy(events, ({ target, details }) => JSON.stringify([target, details.of ?? null]));
+  return [...things.values()].map((all) => all.reduce((newest, one) => (one.at > newest.at ? one : newest)));
 }
 
 async function lookForExpected(

@@ -10,7 +10,7 @@ import { postgresMetrics } from '../metrics/postgres.ts';
 import { snmpManager } from '../snmp/connect.ts';
 import { openDatabase } from '../store/database.ts';
 import { type DeviceSettings, insertDevice, readDeviceState } from '../store/devices.ts';
-import { readEvents } from '../store/events.ts';
+import { appendEvents, readEvents } from '../store/events.ts';
 import { secretBox } from '../store/secret-box.ts';
 import { samplesOf } from './device-samples.ts';
 import { restartOf } from './device-uptime.ts';
@@ -211,4 +211,26 @@ test('a device whose secrets can’t be opened is away, with why, and asked noth
   await db.query(`UPDATE device SET secret = 'v1.AAAA' WHERE id = $1::uuid`, [id]);
   await collect(async () => (await stateOf(id)) === 'away');
   expect((await readDeviceState(db, id))?.why).toContain('can’t be opened');
+});
+
+test('a device that says that a link went down is asked soon, and not when its time has come', async () => {
+  const device = await simulated('switch64', 'switch-2');
+  const id = await kept('switch-2', device.port);
+  await db.query('UPDATE device SET poll_seconds = 300 WHERE id = $1::uuid', [id]);
+  let first: Date | undefined;
+  const { samples } = await collect(async () => {
+    const polled = (await readDeviceState(db, id))?.polledAt;
+    if (polled && !first) {
+      first = polled;
+      const event = {
+        target: deviceTarget(id),
+        kind: 'trap.linkDown',
+        severity: 'warn',
+        text: 'It went down.',
+      } as const;
+      await appendEvents(db, [event]);
+    }
+    return polled !== undefined && first !== undefined && polled > first;
+  });
+  expect(samples.filter(({ series }) => series.name === 'device.up').length).toBe(2);
 });

@@ -12,6 +12,7 @@ import {
 } from '../store/devices.ts';
 import { appendEvents } from '../store/events.ts';
 import type { SecretBox } from '../store/secret-box.ts';
+import { saidSomething } from './asked-soon.ts';
 import { samplesOf } from './device-samples.ts';
 import { restartOf } from './device-uptime.ts';
 import type { Job } from './schedule.ts';
@@ -29,6 +30,9 @@ export type PolledDevices = {
 type Bounds = { tickMs: number; mostAtOnce: number; mostAwayAtOnce: number; deadlineMs: number };
 /** Devices that are away, or never answered, have places of their own: however many they are, they take none of the others. */
 const usual: Bounds = { tickMs: 1_000, mostAtOnce: 60, mostAwayAtOnce: 40, deadlineMs: 60_000 };
+
+/** A device that says something is asked at once, but so long after it was asked at the earliest. */
+const soonestMs = 5_000;
 
 type Held = {
   kept: KeptDevice;
@@ -49,6 +53,7 @@ export function pollDevices(parts: PolledDevices): Job {
   const bounds = { ...usual, ...parts.bounds };
   const held = new Map<string, Held>();
   const busy = { up: 0, away: 0 };
+  const said = saidSomething(parts.db);
   return {
     name: 'poll devices',
     everyMs: bounds.tickMs,
@@ -57,6 +62,7 @@ export function pollDevices(parts: PolledDevices): Job {
     async run(signal) {
       await follow(parts, held);
       const now = Date.now();
+      for (const target of await said()) askSoon(held.get(target.slice(deviceTarget('').length)), now);
       for (const device of [...held.values()].toSorted((a, b) => a.nextMs - b.nextMs)) {
         if (device.polling || device.nextMs > now) continue;
         const place = device.state?.state === 'up' ? 'up' : 'away';
@@ -101,6 +107,13 @@ async function follow({ db, sink }: PolledDevices, held: Map<string, Held>): Pro
 function begun(kept: KeptDevice, state: Held['state']): Held {
   const nextMs = Date.now() + Math.random() * Math.min(kept.pollSeconds * 1000, 5_000);
   return { kept, session: null, state, nextMs, polling: false, removed: false };
+}
+
+/** Soon, and not sooner for saying more. */
+function askSoon(device: Held | undefined, now: number): void {
+  if (!device) return;
+  const polledMs = device.state?.polledAt.getTime() ?? 0;
+  device.nextMs = Math.min(device.nextMs, Math.max(now, polledMs + soonestMs));
 }
 
 function end(device: Held): void {
