@@ -24,6 +24,7 @@ export const abilityWords = {
   routes: 'Show its routing table',
   restart: 'Restart a node',
   shutdown: 'Shut down a node',
+  changeCluster: 'Have nodes join and leave its cluster',
   moveData: 'Move the data of a person to another name',
   counters: 'Count stanzas',
 } as const satisfies Record<AbilityName, string>;

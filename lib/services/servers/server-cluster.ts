@@ -4,6 +4,7 @@ import type { Ability, ClusterMember } from '../../xmpp/servers/port.ts';
 import { defineUseCase, wholeSystem } from '../use-case.ts';
 import { answeringServer } from './answering-server.ts';
 import { type Disagreement, disagreements } from './cluster-views.ts';
+import { type OpenNodeJob, openNodeJob } from './nodes/open-node-job.ts';
 import { onWire, type Wire } from './wire.ts';
 
 export type ClusterRow = Wire<ClusterMember>;
@@ -14,6 +15,10 @@ export type ServerCluster = {
   /** Whether a node can be restarted or shut down from here, whoever asks. */
   restart: Ability;
   shutdown: Ability;
+  /** Whether nodes can join, leave and be removed from here, whoever asks. */
+  changeCluster: Ability;
+  /** A change of this cluster that is not over. */
+  job: OpenNodeJob | null;
   asOf: string;
 };
 
@@ -28,7 +33,11 @@ export const serverCluster = defineUseCase({
     const found = await answeringServer(context, id);
     if (!found.ok) return found;
     const { server } = found.value;
-    const [members, { restart, shutdown }] = await Promise.all([server.cluster(), server.abilities()]);
+    const [members, { restart, shutdown, changeCluster }, job] = await Promise.all([
+      server.cluster(),
+      server.abilities(),
+      openNodeJob(context, id),
+    ]);
     if (!members.ok) return members;
     return ok({
       rows: onWire(members.value),
@@ -36,6 +45,8 @@ export const serverCluster = defineUseCase({
       disagreements: disagreements(members.value),
       restart,
       shutdown,
+      changeCluster,
+      job,
       asOf: new Date().toISOString(),
     });
   },

@@ -1,6 +1,7 @@
 import type { FormAnswer } from '../../domain/data-form.ts';
 import { failed, ok, type Result } from '../../domain/failure.ts';
 import { accountConfig, moveData } from './bailiwick-accounts.ts';
+import { changeCluster } from './bailiwick-cluster.ts';
 import { chunksOf, mostAccounts } from './chunks.ts';
 import { endSessions } from './end-sessions.ts';
 import type { LastActivity, XmppSession } from './port.ts';
@@ -32,6 +33,7 @@ export const bailiwick: Roads = {
   cluster: [{ ...by('cluster'), go: async (tools) => rowsOf(await tools.rows('cluster', {}, shapes.member)) }],
   routes: [{ ...by('routes'), go: async (tools) => rowsOf(await tools.rows('routes', whole, shapes.route)) }],
   counters: [{ ...by('counters'), go: counters }],
+  ...changeCluster(by),
   ...accountConfig(by),
   ...moveData(by),
 };

@@ -4,15 +4,31 @@ import { generic } from './generic.ts';
 import type { AbilityName } from './port.ts';
 import { prosody } from './prosody.ts';
 import type { Denial } from './refusals.ts';
-import type { Method, Roads } from './roads.ts';
+import { abilityTable, type Method, type Roads } from './roads.ts';
 import type { Survey } from './survey.ts';
 import { isAdministrators, ours } from './tools.ts';
 
+type Make = {
+  roads: Roads;
+  module: string;
+  brings: readonly Method[];
+  /** What no module brings it, and why. */
+  lacks?: { methods: readonly Method[]; why: string };
+};
+
 /** By what a server calls itself (XEP-0092): what it does in its own way, and where our module for it lies. */
-const known: Readonly<Record<string, { roads: Roads; module: string; brings: readonly Method[] }>> = {
+const known: Readonly<Record<string, Make>> = {
   ejabberd: { roads: ejabberd, module: 'deploy/xmpp/ejabberd', brings: [] },
   // Beside its own commands it brings these standard ones.
-  Prosody: { roads: prosody, module: 'deploy/xmpp/prosody', brings: ['onlineCount', 'registeredCount', 'motd'] },
+  Prosody: {
+    roads: prosody,
+    module: 'deploy/xmpp/prosody',
+    brings: ['onlineCount', 'registeredCount', 'motd'],
+    lacks: {
+      methods: abilityTable.changeCluster.methods,
+      why: 'A Prosody server is always one by itself: it has no cluster.',
+    },
+  },
 };
 
 /** Ours first, then the server's own way, then what the standards say. */
@@ -32,6 +48,7 @@ function denial(method: Method, told: AbilityName | undefined, survey: Survey): 
     };
   const why = `${make || 'This server'} has no command for it.`;
   const one = Object.hasOwn(known, make) ? known[make] : undefined;
+  if (one?.lacks?.methods.includes(method)) return { why: one.lacks.why, todo: '' };
   const brought =
     (bailiwick[method] && (!told || bailiwick[method].some((road) => road.tells?.includes(told)))) || false;
   const installed = commands.has(ours('sessions'));

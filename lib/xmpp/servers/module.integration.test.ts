@@ -16,7 +16,7 @@ describe.each(each)('%s with mod_bailiwick', (kind, facts) => {
   test('everything can be done, but what no server of its make can', async () => {
     const abilities = await server().abilities();
     const cannot = abilityNames.filter((name) => !abilities[name].can);
-    expect(cannot).toEqual(kind === 'ejabberd' ? [] : ['announceAll', 'restart']);
+    expect(cannot).toEqual(kind === 'ejabberd' ? [] : ['announceAll', 'restart', 'changeCluster']);
   });
 
   test('a session is told with where it comes from, how it is encrypted, and how somebody is', async () => {

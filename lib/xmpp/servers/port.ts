@@ -25,6 +25,7 @@ export const abilityNames = [
   'routes',
   'restart',
   'shutdown',
+  'changeCluster',
   'moveData',
   'counters',
 ] as const;
@@ -109,6 +110,41 @@ export type ClusterMember = {
   sees: string[] | null;
 };
 
+/**
+ * One node by its name, whether it belongs to the cluster or not (docs/admin-commands.md). `stopped`: a member that doesn't run as
+ * one; with a version, it runs beside the cluster. Sentences say what stands in the way; none: nothing does.
+ */
+export type NodeFacts = {
+  node: string;
+  state: 'member' | 'stopped' | 'outside' | 'unreachable' | 'changing';
+  /** While it changes: "copying". */
+  step: string | null;
+  /** What became of the last change. */
+  failed: string | null;
+  version: string | null;
+  sessions: number | null;
+  rooms: number | null;
+  /** On its own machine. */
+  folder: string | null;
+  /** Folders in there with what it held before it joined, the oldest first. */
+  kept: string[];
+  listens: boolean | null;
+  /** The one that answers. */
+  self: boolean;
+  /** Members that run besides it. */
+  others: string[];
+  /** Members that know it. */
+  knownBy: string[];
+  /** Tables that it lacks as a member. */
+  missing: string[];
+  joinWhy: string[];
+  leaveWhy: string[];
+  forgetWhy: string[];
+  differs: string[];
+  /** What it alone holds: replaced when it joins, lost when it goes. */
+  alone: { table: string; records: number | null }[];
+};
+
 export type Route = {
   domain: string;
   kind: 'users' | 'rooms' | 'service' | 'component' | 'peer' | 'default';
@@ -183,6 +219,14 @@ export interface XmppServer {
 
   s2sSessions(): Promise<Result<S2sSession[]>>;
   cluster(): Promise<Result<ClusterMember[]>>;
+  nodeFacts(node: string): Promise<Result<NodeFacts>>;
+  /** Begun, or done already: nodeFacts says how far it is. */
+  joinNode(node: string): Promise<Result<void>>;
+  /** Closes its sessions and takes no new connections; `undo`: it listens again. */
+  drainNode(node: string, undo: boolean): Promise<Result<{ ended: number; left: number }>>;
+  /** Begun, or done already. `restore`: one of the folders that are kept, whose tables it takes up again. */
+  leaveNode(node: string, restore: string | null): Promise<Result<void>>;
+  forgetNode(node: string): Promise<Result<void>>;
   routes(): Promise<Result<Route[]>>;
   counters(): Promise<Result<{ since: Date | null; node: string | null; counters: Counter[] }>>;
   restart(node: string, notice: string): Promise<Result<Claim>>;

@@ -48,6 +48,7 @@ export const abilityTable: Readonly<Record<AbilityName, { methods: readonly Meth
   routes: { methods: ['routes'] },
   restart: { methods: ['restart'] },
   shutdown: { methods: ['shutdown'] },
+  changeCluster: { methods: ['nodeFacts', 'joinNode', 'drainNode', 'leaveNode', 'forgetNode'] },
   moveData: { methods: ['stores', 'copyStore', 'deleteStore', 'replaceContact', 'replaceAffiliate'] },
   counters: { methods: ['counters'] },
 };

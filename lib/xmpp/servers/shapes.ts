@@ -122,3 +122,29 @@ export const readCounting = (form: DataForm) =>
     since: null,
     node: null,
   };
+
+/** Of a node, beside the rows of `soleTable`. */
+export const nodeFacts = {
+  node: ['node', text],
+  state: ['state', read.oneOf('member', 'stopped', 'outside', 'unreachable', 'changing')],
+  step: ['step', orNull(text)],
+  failed: ['failed', orNull(text)],
+  version: ['version', orNull(text)],
+  sessions: ['sessions', orNull(read.number)],
+  rooms: ['rooms', orNull(read.number)],
+  folder: ['folder', orNull(text)],
+  kept: ['kept', read.texts],
+  listens: ['listens', orNull(read.flag)],
+  self: ['self', otherwise(read.flag, false)],
+  others: ['others', read.texts],
+  knownBy: ['known-by', read.texts],
+  missing: ['missing', read.texts],
+  joinWhy: ['join-why', read.texts],
+  leaveWhy: ['leave-why', read.texts],
+  forgetWhy: ['forget-why', read.texts],
+  differs: ['differs', read.texts],
+} satisfies Shape;
+
+export const soleTable = { table: ['table', text], records: ['records', orNull(read.number)] } satisfies Shape;
+
+export const drained = { ended: ['ended', read.number], left: ['left', read.number] } satisfies Shape;

@@ -54,12 +54,29 @@ export const clusterColumns: Column<ClusterRow>[] = [
 
 type Actions = {
   mayOperate: boolean;
-  able: Pick<ServerCluster, 'restart' | 'shutdown'>;
+  able: Pick<ServerCluster, 'restart' | 'shutdown' | 'changeCluster' | 'job'>;
+  /** How many nodes run. */
+  running: number;
   onAsk: (verb: NodeWatch['verb'], member: ClusterRow) => void;
+  onLeave: (verb: 'leave' | 'remove', member: ClusterRow) => void;
 };
 
-/** Restart and shutdown, each with the reason where it can't be. */
-export function actionsColumn({ mayOperate, able, onAsk }: Actions): Column<ClusterRow> {
+/** Why the cluster can't be changed from here at all; null when it can. */
+export function changeReason(mayOperate: boolean, { changeCluster, job }: Actions['able']): string | null {
+  if (!mayOperate) return 'Only system administrators change clusters.';
+  if (!changeCluster.can) return [changeCluster.why, changeCluster.todo].filter(Boolean).join(' ');
+  return job ? 'Another change of this cluster is not over.' : null;
+}
+
+/** What can be done to a node, each with the reason where it can't be. */
+export function actionsColumn({ mayOperate, able, running, onAsk, onLeave }: Actions): Column<ClusterRow> {
+  const leaveReason = (verb: 'leave' | 'remove', { state }: ClusterRow) => {
+    const never = changeReason(mayOperate, able);
+    if (never) return never;
+    if (verb === 'remove') return state === 'running' ? 'It runs: have it leave instead.' : null;
+    if (state === 'stopped') return 'It doesn’t run: start it, or remove it.';
+    return running < 2 ? 'It is the only node that runs.' : null;
+  };
   const reason = (verb: NodeWatch['verb'], { state }: ClusterRow) => {
     if (!mayOperate) return 'Only system administrators restart and shut down nodes.';
     const ability = able[verb];
@@ -83,6 +100,12 @@ export function actionsColumn({ mayOperate, able, onAsk }: Actions): Column<Clus
         </MenuItem>
         <MenuItem danger disabledReason={reason('shutdown', member)} onSelect={() => onAsk('shutdown', member)}>
           Shut down node
+        </MenuItem>
+        <MenuItem danger disabledReason={leaveReason('leave', member)} onSelect={() => onLeave('leave', member)}>
+          Leave cluster…
+        </MenuItem>
+        <MenuItem danger disabledReason={leaveReason('remove', member)} onSelect={() => onLeave('remove', member)}>
+          Remove from cluster…
         </MenuItem>
       </Menu>
     ),

@@ -1,12 +1,15 @@
 'use client';
 
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
 import { useEffect, useMemo, useState } from 'react';
+import { Button } from '#app/_ui/button.tsx';
 import { Notice } from '#app/_ui/feedback/notice.tsx';
 import { DataTable } from '#app/_ui/table/data-table.tsx';
 import { useUrlState } from '#app/_ui/table/use-url-state.ts';
 import type { Disagreement } from '#lib/services/servers/cluster-views.ts';
 import type { ClusterRow, ServerCluster } from '#lib/services/servers/server-cluster.ts';
-import { actionsColumn, clusterColumns, clusterTable } from './cluster-columns.tsx';
+import { actionsColumn, changeReason, clusterColumns, clusterTable } from './cluster-columns.tsx';
 import { NodeDialog, type Outcome } from './node-dialog.tsx';
 import { NodeProgress } from './node-progress.tsx';
 import type { NodeWatch } from './node-watch.ts';
@@ -39,10 +42,38 @@ export function ClusterView({ id, mayOperate }: { id: string; mayOperate: boolea
                 {sentenceOf(one)}
               </Notice>
             ))}
+            <ChangeCluster id={id} cluster={cluster} mayOperate={mayOperate} />
             <Members id={id} cluster={cluster} data={data} mayOperate={mayOperate} onBegun={begin} onTold={told} />
           </div>
         )}
       </ServerSaid>
+    </div>
+  );
+}
+
+/** A change that is under way, or the way to have another node join. */
+function ChangeCluster({ id, cluster, mayOperate }: { id: string; cluster: ServerCluster; mayOperate: boolean }) {
+  const { job } = cluster;
+  if (job)
+    return (
+      <Notice
+        state={job.running ? 'unknown' : 'warning'}
+        action={
+          <Link href={`/servers/${id}/node`} className="flex-none font-medium underline">
+            {job.running ? 'See how far it is' : 'Continue or take back'}
+          </Link>
+        }
+      >
+        The {{ join: 'join', leave: 'leave', remove: 'removal' }[job.verb]} of {job.node}{' '}
+        {job.running ? 'is under way.' : 'is not finished.'}
+      </Notice>
+    );
+  const reason = changeReason(mayOperate, cluster);
+  return (
+    <div className="flex justify-end">
+      <Button href={`/servers/${id}/node?verb=join`} disabledReason={reason}>
+        Join a node…
+      </Button>
     </div>
   );
 }
@@ -59,11 +90,16 @@ type MembersProps = {
 function Members({ id, cluster, data, mayOperate, onBegun, onTold }: MembersProps) {
   const [state, change] = useUrlState(clusterTable);
   const [asked, setAsked] = useState<{ verb: NodeWatch['verb']; member: ClusterRow } | null>(null);
-  const { restart, shutdown } = cluster;
+  const router = useRouter();
+  const { restart, shutdown, changeCluster, job } = cluster;
+  const running = cluster.rows.filter(({ state }) => state === 'running').length;
   const columns = useMemo(() => {
     const onAsk = (verb: NodeWatch['verb'], member: ClusterRow) => setAsked({ verb, member });
-    return [...clusterColumns, actionsColumn({ mayOperate, able: { restart, shutdown }, onAsk })];
-  }, [mayOperate, restart, shutdown]);
+    const onLeave = (verb: 'leave' | 'remove', { node }: ClusterRow) =>
+      router.push(`/servers/${id}/node?${new URLSearchParams({ verb, node })}`);
+    const able = { restart, shutdown, changeCluster, job };
+    return [...clusterColumns, actionsColumn({ mayOperate, able, running, onAsk, onLeave })];
+  }, [id, router, mayOperate, restart, shutdown, changeCluster, job, running]);
   const others = (one: ClusterRow) =>
     cluster.rows.filter(({ node, state }) => node !== one.node && state === 'running').length;
   return (

@@ -7,8 +7,8 @@ import { Notice } from '#app/_ui/feedback/notice.tsx';
 import { ProgressLine } from '#app/_ui/feedback/progress-line.tsx';
 import type { State } from '#app/_ui/show/state-badge.tsx';
 import type { RenameView } from '#lib/services/users/rename/view-rename.ts';
+import { JobSteps } from '../../../../_parts/job-steps.tsx';
 import { continueRename, takeBackRename } from '../../../actions.ts';
-import { RenameSteps } from './rename-steps.tsx';
 import { useRename } from './use-rename.ts';
 
 /** How far a rename is, what it could not do, and what can be done about it. It goes on without this page. */
@@ -80,7 +80,7 @@ export function RenameProgress({ id, first }: { id: string; first: RenameView })
           </ul>
         </Notice>
       )}
-      <RenameSteps steps={steps} />
+      <JobSteps steps={steps} />
     </div>
   );
 }

@@ -1,10 +1,10 @@
 import { type State, StateShape } from '#app/_ui/show/state-badge.tsx';
-import type { RenameView } from '#lib/services/users/rename/view-rename.ts';
+import type { StepRecord } from '#lib/services/jobs/step.ts';
 
-type Step = RenameView['steps'][number];
+type Step = StepRecord & { label: string };
 
-/** Every step from the start, so that nothing jumps. */
-export function RenameSteps({ steps }: { steps: readonly Step[] }) {
+/** The steps of a job: every one from the start, so that nothing jumps. */
+export function JobSteps({ steps }: { steps: readonly Step[] }) {
   return (
     <ol aria-label="Steps" aria-live="polite" className="divide-y divide-line rounded-md border border-line">
       {steps.map((step) => (

@@ -1,0 +1,127 @@
+import { failed, ok, type Result } from '../../../domain/failure.ts';
+import type { XmppServer } from '../../../xmpp/servers/port.ts';
+import { auditedNode, clusterOf, hindered, leaveAsIs, type NodeStep, nodeFacts, untilNode } from './run.ts';
+
+const atOnce = 500;
+const mostTold = 5_000;
+
+export const checkLeave: NodeStep = {
+  name: 'check',
+  what: 'The node can’t leave.',
+  async act(run) {
+    const facts = await nodeFacts(run);
+    if (!facts.ok) return facts;
+    const { state, leaveWhy } = facts.value;
+    if (state === 'outside' || state === 'unreachable' || state === 'changing')
+      return ok({ note: 'it is leaving, or has left' });
+    return leaveWhy.length > 0 ? hindered(leaveWhy) : ok({ note: 'nothing stands in the way' });
+  },
+  back: leaveAsIs,
+};
+
+/** Once: who is told twice is none the wiser, so that a step that was cut off tells again. */
+export const tell: NodeStep = {
+  name: 'tell',
+  what: 'The people on it were not told.',
+  async act(run) {
+    const { plan } = run;
+    const server = await clusterOf(run);
+    if (!server.ok) return server;
+    const people = await peopleOn(server.value, plan.node);
+    if (!people.ok) return people;
+    if (people.value.length === 0) return ok({ note: 'nobody is on it' });
+    const after = { notice: [plan.notice], people: [String(people.value.length)] };
+    const told = await auditedNode(run, { action: 'servers.cluster-tell', after }, async () => {
+      for (let at = 0; at < people.value.length; at += atOnce) {
+        const some = await server.value.announceTo(people.value.slice(at, at + atOnce), {
+          subject: 'Maintenance',
+          body: plan.notice,
+        });
+        if (!some.ok) return some;
+      }
+      return ok(undefined);
+    });
+    return told.ok ? ok({ note: 'told', done: people.value.length }) : told;
+  },
+  back: leaveAsIs,
+};
+
+/** Sessions end while it still belongs to the cluster: whoever comes back finds all they had on another node. */
+export const drain: NodeStep = {
+  name: 'drain',
+  what: 'The sessions on it were not ended.',
+  async act(run) {
+    const facts = await nodeFacts(run);
+    if (!facts.ok) return facts;
+    if (facts.value.state !== 'member') return ok({ note: 'it serves nobody any more' });
+    const server = await clusterOf(run);
+    if (!server.ok) return server;
+    const before = { sessions: [String(facts.value.sessions ?? 0)] };
+    const drained = await auditedNode(
+      run,
+      { action: 'servers.cluster-drain', before, after: { listens: ['no'] } },
+      () => server.value.drainNode(run.plan.node, false),
+    );
+    if (!drained.ok) return drained;
+    const { ended, left } = drained.value;
+    return ok({
+      note: 'ended; it takes no new ones',
+      done: ended,
+      left: left > 0 ? [`${left} sessions did not end yet, and end when it leaves.`] : [],
+    });
+  },
+  async back(run) {
+    const facts = await nodeFacts(run);
+    if (!facts.ok) return facts;
+    if (facts.value.state !== 'member' || facts.value.listens !== false) return ok({ note: '' });
+    const server = await clusterOf(run);
+    if (!server.ok) return server;
+    const opened = await auditedNode(
+      run,
+      { action: 'servers.cluster-drain', before: { listens: ['no'] }, after: { listens: ['yes'] } },
+      () => server.value.drainNode(run.plan.node, true),
+    );
+    return opened.ok ? ok({ note: 'it takes connections again' }) : opened;
+  },
+};
+
+export const leave: NodeStep = {
+  name: 'leave',
+  what: 'The node did not leave.',
+  final: true,
+  async act(run) {
+    const facts = await nodeFacts(run);
+    if (!facts.ok) return facts;
+    const { state, leaveWhy } = facts.value;
+    if (state === 'outside' || state === 'unreachable') return ok({ note: 'it has left' });
+    if (state === 'stopped')
+      return hindered(leaveWhy, 'Start it and continue; or take this back where it can be, and remove the node.');
+    const server = await clusterOf(run);
+    if (!server.ok) return server;
+    const left = await auditedNode(
+      run,
+      { action: 'servers.cluster-leave', before: { state: [state] }, after: { state: ['outside'] } },
+      async () => {
+        const asked = await server.value.leaveNode(run.plan.node, null);
+        if (!asked.ok && !asked.failure.uncertain) return asked;
+        const gone = await untilNode(run, (now) => now.state === 'outside' || now.state === 'unreachable');
+        if (!gone.ok) return gone;
+        const why = gone.value.facts.failed ?? `${run.plan.node} has not left yet.`;
+        return gone.value.came
+          ? ok(undefined)
+          : failed({ kind: 'unavailable', why, todo: 'Look at the log of the node, and continue.' });
+      },
+    );
+    return left.ok ? ok({ note: 'it has left; its process may be stopped now' }) : left;
+  },
+  back: leaveAsIs,
+};
+
+async function peopleOn(server: XmppServer, node: string): Promise<Result<string[]>> {
+  const page = await server.onlineSessions({ limit: mostTold });
+  if (!page.ok) return page;
+  const jids = page.value.sessions
+    .filter((session) => session.node === node)
+    .map(({ jid }) => jid.split('/')[0] as string);
+  return ok([...new Set(jids)]);
+}
