@@ -13,6 +13,7 @@ import { benchPerson } from './person.ts';
 import { type BenchPortal, type Filling, startBenchPortal } from './portal.ts';
 import { say } from './print.ts';
 import { benchRows } from './rows.ts';
+import { benchSnmp } from './snmp.ts';
 import { benchTypeAhead } from './type-ahead.ts';
 import { benchXmpp } from './xmpp.ts';
 
@@ -44,6 +45,7 @@ async function bench(portal: BenchPortal, users: number): Promise<void> {
   await countOperations(portal, ada);
   await benchXmpp(portal, ada);
   await benchMetrics();
+  await benchSnmp();
   sayMemory(portal.pids);
   console.log(`\n  At the end: ${load()}.`);
 }

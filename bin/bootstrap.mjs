@@ -22,7 +22,7 @@ const commands = {
   // Builds as one of its steps, so that a failed build is one failure among the others.
   test: { debian: ['directory', 'xmpp', 'snmp', 'judges', 'browser'], built: false },
   dev: { debian: ['directory', 'xmpp', 'snmp'], built: false },
-  bench: { debian: ['directory', 'xmpp', 'snmp', 'judges'], built: true },
+  bench: { debian: ['directory', 'xmpp', 'snmp', 'judges', 'rivals', 'browser'], built: true },
   start: { debian: [], built: true },
   build: { debian: [], built: true },
 };

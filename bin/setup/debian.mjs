@@ -25,6 +25,8 @@ const packages = {
     { name: 'victoria-metrics', program: '/usr/bin/victoria-metrics' },
     { name: 'openssh-server', program: '/usr/sbin/sshd' },
   ],
+  // What `npm run bench` measures beside.
+  rivals: [{ name: 'prometheus-snmp-exporter', program: '/usr/bin/prometheus-snmp-exporter' }],
 };
 
 /** Installs what is missing as root; otherwise says which command does it, and ends. */
@@ -84,6 +86,7 @@ const services = {
   prosody: ['prosody.service'],
   snmpd: ['snmpd.service'],
   'victoria-metrics': ['victoria-metrics.service'],
+  'prometheus-snmp-exporter': ['prometheus-snmp-exporter.service'],
   'openssh-server': ['ssh.service', 'ssh.socket'],
 };
 

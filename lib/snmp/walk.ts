@@ -15,10 +15,19 @@ const defaultMostRows = 4_000;
 /** Questions of any length made of packets, each no longer than the device takes. */
 export function overPackets(packets: Packets): SnmpSession {
   const size = adaptiveSize();
+  /** How many rows a table had when it was last read: who asks for as many gets nothing that lies behind it. */
+  const lastRows = new Map<string, number>();
   return {
     get: (oids) => getAll(packets, oids),
     walk: (root, most = defaultMost) => walk(packets, size, root, most),
-    table: (columns, mostRows = defaultMostRows) => table(packets, size, columns, mostRows),
+    async table(columns, mostRows = defaultMostRows) {
+      const name = columns.join();
+      const read = await table(packets, size, columns, { mostRows, lastRows: lastRows.get(name) ?? mostRows });
+      if (read.ok) lastRows.set(name, read.value.size);
+      return read;
+    },
+    walkSome: (root, after, most) => walkSome(packets, size, root, after, most),
+    tableSome: (columns, after, most) => tableSome(packets, size, columns, after, most),
     traffic: packets.traffic,
     close: packets.close,
   };
@@ -59,10 +68,15 @@ function answerTo(oid: string, varbind: Varbind | undefined): Varbind {
 }
 
 /** Asks for what follows, in a size that the device can answer. */
-async function bulk(packets: Packets, size: Size, oids: readonly string[]): Promise<Result<Varbind[][]>> {
+async function bulk(
+  packets: Packets,
+  size: Size,
+  oids: readonly string[],
+  most = Number.POSITIVE_INFINITY,
+): Promise<Result<Varbind[][]>> {
   let lost = false;
   for (;;) {
-    const answer = await packets.getBulk(oids, size.repetitions(oids.length));
+    const answer = await packets.getBulk(oids, Math.min(most, size.repetitions(oids.length)));
     if (answer.ok) {
       size.wentWell();
       return answer;
@@ -95,9 +109,11 @@ async function table(
   packets: Packets,
   size: Size,
   columns: readonly string[],
-  mostRows: number,
+  { mostRows, lastRows }: { mostRows: number; lastRows: number },
 ): Promise<Result<Table>> {
   const rows: Table = new Map();
+  // One more shows the end of each column.
+  const wanted = lastRows + 1;
   let open = columns.map((column) => ({ column, at: column }));
   while (open.length > 0) {
     const asked = open.slice(0, mostAsked);
@@ -105,6 +121,7 @@ async function table(
       packets,
       size,
       asked.map(({ at }) => at),
+      wanted,
     );
     if (!answer.ok) return answer;
     const going: typeof open = [];
@@ -125,6 +142,80 @@ async function table(
     open = [...unanswered, ...going, ...open.slice(mostAsked)];
   }
   return ok(rows);
+}
+
+async function walkSome(
+  packets: Packets,
+  size: Size,
+  root: string,
+  after: string,
+  most: number,
+): Promise<Result<{ varbinds: Varbind[]; after: string | null }>> {
+  const varbinds: Varbind[] = [];
+  let at = after;
+  while (varbinds.length < most) {
+    const answer = await bulk(packets, size, [at]);
+    if (!answer.ok) return answer;
+    const { taken, next } = follow(answer.value[0] ?? [], at, root);
+    if (next === 'backwards') return backwards();
+    varbinds.push(...taken);
+    if (next === null) {
+      const more = varbinds.length > most ? (varbinds[most - 1]?.oid ?? null) : null;
+      return ok({ varbinds: varbinds.slice(0, most), after: more });
+    }
+    at = next;
+  }
+  return ok({ varbinds: varbinds.slice(0, most), after: varbinds[most - 1]?.oid ?? at });
+}
+
+/**
+ * Columns go on side by side. One that lacks cells is ahead of the others: a row is whole once every column has passed it, so what
+ * lies behind the slowest is kept for the next time.
+ */
+async function tableSome(
+  packets: Packets,
+  size: Size,
+  columns: readonly string[],
+  after: string,
+  most: number,
+): Promise<Result<{ rows: Table; after: string | null }>> {
+  const found: Table = new Map();
+  const open = new Map(columns.map((column) => [column, after === '' ? column : `${column}.${after}`]));
+  const indexOf = (column: string) => (open.get(column) ?? column).slice(column.length + 1);
+  /** Up to here no column is missing a cell; null when all are at their end. */
+  const frontier = () => {
+    const places = [...open.keys()].map(indexOf);
+    if (places.length === 0) return null;
+    return places.includes('') ? '' : places.reduce((low, one) => (compareOids(one, low) < 0 ? one : low));
+  };
+  const whole = () => {
+    const limit = frontier();
+    const rows = [...found].toSorted(([a], [b]) => compareOids(a, b));
+    return limit === null ? rows : rows.filter(([index]) => limit !== '' && compareOids(index, limit) <= 0);
+  };
+  while (open.size > 0 && whole().length < most) {
+    // The slowest first, so that none is left behind by what an agent cuts off.
+    const asked = [...open.keys()].toSorted((a, b) => compareOids(indexOf(a), indexOf(b))).slice(0, mostAsked);
+    const answer = await bulk(
+      packets,
+      size,
+      asked.map((column) => open.get(column) ?? column),
+    );
+    if (!answer.ok) return answer;
+    for (const [place, column] of asked.entries()) {
+      const list = answer.value[place] ?? [];
+      if (list.length === 0 && place > 0 && answer.value[0]?.length) continue;
+      const { taken, next } = follow(list, open.get(column) ?? column, column);
+      if (next === 'backwards') return backwards();
+      for (const { oid, value } of taken) cellOf(found, indexBehind(oid, column)).set(column, value);
+      if (next === null) open.delete(column);
+      else open.set(column, next);
+    }
+  }
+  const rows = whole();
+  const last = rows[most - 1]?.[0];
+  const ended = open.size === 0 && rows.length <= most;
+  return ok({ rows: new Map(rows.slice(0, most)), after: ended ? null : (last ?? frontier()) });
 }
 
 function cellOf(rows: Table, index: string): Map<string, SnmpValue> {
