@@ -26,6 +26,7 @@ const { values } = parseArgs({
 /** What a demo keeps in its home; nothing else there is ever deleted. */
 const kept = [
   'slapd',
+  'replica',
   'xmpp',
   'snmp',
   'lab.json',
@@ -72,11 +73,17 @@ function nameServers(host: string, port: number): string {
   ].join(' ');
 }
 
-/** The portal's agent joins the demo's snmpd, unless another one is set. */
+/** The portal's agent joins the demo's snmpd, and its gear tells the portal of itself, unless something else is set. */
 function joining(settings: Config, environment: Record<string, string | undefined>, snmp: SnmpFacts | undefined) {
   const agentX = settings.snmpAgent.agentX ?? snmp?.agentX ?? undefined;
+  const given = settings.snmpTraps.length > 0 || !snmp;
+  const snmpTraps = given ? settings.snmpTraps : [snmp.traps];
   return {
-    settings: { ...settings, snmpAgent: { ...settings.snmpAgent, agentX } },
-    environment: { ...environment, ...(agentX && { SNMP_AGENTX: agentX }) },
+    settings: { ...settings, snmpAgent: { ...settings.snmpAgent, agentX }, snmpTraps },
+    environment: {
+      ...environment,
+      ...(agentX && { SNMP_AGENTX: agentX }),
+      ...(!given && { SNMP_TRAPS: `${snmp.traps.host}:${snmp.traps.port}` }),
+    },
   };
 }

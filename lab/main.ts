@@ -1,14 +1,18 @@
 /**
  * The lab as a process: `node lab/main.ts [FOLDER] [none|stats] [--fresh]`. FOLDER is BAILIWICK_HOME unless given.
  * Tells its parent `{ ready: true, environment, facts, seeded }`, or `{ ready: false, error }`. Ends on SIGTERM, SIGINT, when its
- * parent is gone, and when slapd ends.
+ * parent is gone, and when slapd ends. Beside it runs a second slapd that copies it, as a directory to be looked at (lab/slapd/replica.ts).
  */
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ConfigError, config } from '../lib/config.ts';
+import type { LabFacts } from './facts.ts';
 import { type Lab, startLab } from './lab.ts';
+import { mostReplicatedUsers, type Replica, startReplica } from './slapd/replica.ts';
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { fresh: { type: 'boolean' } } });
 let lab: Lab | undefined;
+let replica: Replica | undefined;
 let ending = false;
 for (const event of ['SIGINT', 'SIGTERM', 'disconnect'] as const) process.on(event, end);
 
@@ -25,7 +29,10 @@ try {
     preferredPorts: { ldap: 3389, ldaps: 3636 },
     portalUrl: publicUrl,
   });
-  const { environment, facts, seeded } = lab;
+  const { facts, seeded } = lab;
+  replica = await replicaOf(facts, join(positionals[0] ?? home, 'replica'), seeded);
+  const providers = replica && { LDAP_PROVIDERS: `${facts.directory.ldapsUrl} ${replica.url}` };
+  const environment = { ...lab.environment, ...providers };
   if (process.send) process.send({ ready: true, environment, facts, seeded });
   else
     console.log(
@@ -42,7 +49,18 @@ try {
   process.exit(1);
 }
 
+/** A copy to be looked at. The lab does without it. */
+async function replicaOf({ directory }: LabFacts, folder: string, fresh: boolean): Promise<Replica | undefined> {
+  if (directory.users > mostReplicatedUsers) return undefined;
+  try {
+    return await startReplica({ folder: resolve(folder), directory, fresh });
+  } catch (cause) {
+    console.error(`The second directory server didn’t start, and there is one: ${(cause as Error).message}`);
+    return undefined;
+  }
+}
+
 function end(): void {
   ending = true;
-  void lab?.stop();
+  void Promise.allSettled([replica?.stop()]).then(() => lab?.stop());
 }
