@@ -18,6 +18,11 @@ test('an operator starts where everything is at a glance: up, changed, filling u
 test('what isn’t up comes first and says why; what changed leads to the charts of that moment', async ({ as }) => {
   const otto = await as('otto');
   const thing = { since: '2026-11-21T12:00:00Z', href: null, members: [] };
+  const fill = { fullInSeconds: null, href: null };
+  const alert = {
+    ...{ id: 'a', name: 'Device is away', targetName: 'core-switch-1', severity: 'failing', text: 'No answer.' },
+    ...{ since: '2026-11-21T12:00:00Z', value: null, chart: '/metrics?target=device%3Ax' },
+  };
   // A real server would be away for everybody.
   await otto.route('**/api/overview', (route) =>
     route.fulfill({
@@ -26,7 +31,21 @@ test('what isn’t up comes first and says why; what changed leads to the charts
           { ...thing, target: 'portal', name: 'One that is up', state: 'ok', word: 'Up', why: '' },
           { ...thing, target: 'server:x', name: 'One that is away', state: 'failing', word: 'Away', why: 'Refused.' },
         ],
-        fills: [{ id: 'f', name: 'Database', used: 97, most: 100, unit: 'pages', state: 'failing', href: null }],
+        devices: { total: 3, away: 2, unknown: 0 },
+        alerts: { failing: 1, warning: 1, acknowledged: 0, quiet: 0, first: [alert] },
+        fills: [
+          { ...fill, id: 'f', name: 'Database', used: 97, most: 100, unit: 'pages', state: 'failing' },
+          {
+            ...fill,
+            id: 'd',
+            name: 'Disk',
+            used: 60,
+            most: 100,
+            unit: '%',
+            state: 'warning',
+            fullInSeconds: 3 * 86_400,
+          },
+        ],
         asOf: new Date().toISOString(),
       },
     }),
@@ -39,6 +58,15 @@ test('what isn’t up comes first and says why; what changed leads to the charts
   );
   await otto.goto('/overview');
   await expect(otto.getByText('1 not up')).toBeVisible();
+  await expect(otto.getByRole('link', { name: '2 alerts firing' })).toHaveAttribute('href', '/alerts');
+  await expect(otto.getByRole('link', { name: '2 devices away' })).toHaveAttribute('href', '/devices');
+  const firing = otto.getByRole('list', { name: 'Firing alerts' });
+  await expect(firing.getByRole('link', { name: 'core-switch-1: Device is away' })).toHaveAttribute(
+    'href',
+    alert.chart,
+  );
+  await expect(otto.getByText('And 1 more')).toBeVisible();
+  await expect(otto.getByText('60%; full in 3 days, going on as in the last day')).toBeVisible();
   await expect(otto.getByRole('listitem').filter({ hasText: 'Refused.' })).toContainText('One that is away');
   await expect(otto.getByText('97%: 97 of 100 pages')).toBeVisible();
   await expect(otto.getByText('Nearly full')).toBeVisible();

@@ -11,7 +11,7 @@ export function FillList({ fills }: { fills: Fill[] }) {
     return (
       <p className="py-2 text-faint text-sm">
         Nothing that has an end was measured in the last ten minutes. The directory tells how full its database is where
-        its monitor can be read.
+        its monitor can be read, and devices how full their disks are.
       </p>
     );
   return (
@@ -28,14 +28,16 @@ export function FillList({ fills }: { fills: Fill[] }) {
                 fill.name
               )}
             </span>
-            <StateBadge state={fill.state}>{words[fill.state]}</StateBadge>
+            <StateBadge state={fill.state}>{wordOf(fill)}</StateBadge>
           </div>
           <div className="mt-1 h-1.5 overflow-hidden rounded-sm bg-pressed" aria-hidden>
             <div className={`h-full ${bars[fill.state]}`} style={{ width: `${Math.min(100, share(fill))}%` }} />
           </div>
           <p data-figures className="mt-0.5 text-faint text-xs">
-            {share(fill).toLocaleString('en', { maximumFractionDigits: 1 })}%: {fill.used.toLocaleString('en')} of{' '}
-            {fill.most.toLocaleString('en')} {fill.unit}
+            {share(fill).toLocaleString('en', { maximumFractionDigits: 1 })}%
+            {fill.unit !== '%' &&
+              `: ${fill.used.toLocaleString('en')} of ${fill.most.toLocaleString('en')} ${fill.unit}`}
+            {fill.fullInSeconds !== null && `; full in ${timeLeft(fill.fullInSeconds)}, going on as in the last day`}
           </p>
         </li>
       ))}
@@ -44,3 +46,15 @@ export function FillList({ fills }: { fills: Fill[] }) {
 }
 
 const share = ({ used, most }: Fill) => (used / most) * 100;
+
+/** Half full and full tomorrow is not "Room left". */
+function wordOf(fill: Fill): string {
+  return fill.state === 'warning' && share(fill) < 80 ? 'Full soon' : words[fill.state];
+}
+
+function timeLeft(seconds: number): string {
+  const hours = Math.round(seconds / 3600);
+  if (hours < 1) return 'less than an hour';
+  const [count, word] = hours < 48 ? [hours, 'hour'] : [Math.round(hours / 24), 'day'];
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}

@@ -5,16 +5,16 @@ import { ErrorNote } from '#app/_ui/feedback/error-note.tsx';
 import { Notice } from '#app/_ui/feedback/notice.tsx';
 import { SkeletonLines } from '#app/_ui/feedback/skeleton.tsx';
 import { Section } from '#app/_ui/frame/section.tsx';
-import { StateBadge } from '#app/_ui/show/state-badge.tsx';
 import type { Overview } from '#lib/services/overview/read-overview.ts';
-import type { Thing } from '#lib/services/overview/things.ts';
 import { alerts, events, samplesOf } from '../../_parts/live/use-live.ts';
 import { MetricChart } from '../../_parts/metrics/metric-chart.tsx';
 import { parseRange } from '../../_parts/metrics/metric-range.ts';
 import { useServerData } from '../../servers/[id]/_parts/use-server-data.ts';
 import { EventList } from './event-list.tsx';
 import { FillList } from './fill-list.tsx';
+import { FiringList } from './firing-list.tsx';
 import { ThingList } from './thing-list.tsx';
+import { Verdict } from './verdict.tsx';
 
 const watches = [events, alerts, samplesOf()];
 const lastHour = parseRange(new URLSearchParams());
@@ -32,9 +32,14 @@ export function OverviewView({ wall }: { wall: boolean }) {
     <>
       {failure && value && <Notice state="warning">{failure.why} What follows is old.</Notice>}
       {failure && !value && <ErrorNote failure={{ ...failure, what: 'The overview was not read.' }} />}
-      <Section title="Is everything up" action={value && <Verdict things={value.things} />}>
+      <Section title="Is everything up" action={value && <Verdict overview={value} />}>
         {value ? <ThingList things={value.things} /> : <SkeletonLines lines={5} />}
       </Section>
+      {value && value.alerts.first.length > 0 && (
+        <Section title="What fires">
+          <FiringList alerts={value.alerts} />
+        </Section>
+      )}
       <Section title="How it goes" hint="The last hour.">
         <div className="grid gap-3 md:grid-cols-2 2xl:grid-cols-4">
           {keyCharts.map((chart) => (
@@ -55,13 +60,4 @@ export function OverviewView({ wall }: { wall: boolean }) {
       )}
     </>
   );
-}
-
-function Verdict({ things }: { things: Thing[] }) {
-  const count = (state: Thing['state']) => things.filter((thing) => thing.state === state).length;
-  const [failing, warning, unknown] = [count('failing'), count('warning'), count('unknown')];
-  if (failing > 0) return <StateBadge state="failing">{failing} not up</StateBadge>;
-  if (warning > 0) return <StateBadge state="warning">{warning} partly up</StateBadge>;
-  if (unknown > 0) return <StateBadge state="unknown">{unknown} not known yet</StateBadge>;
-  return <StateBadge state="ok">All of these are up</StateBadge>;
 }
