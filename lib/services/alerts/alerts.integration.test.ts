@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { parseConfig } from '../../config.ts';
 import type { Alert } from '../../domain/alert.ts';
 import type { RuleInput } from '../../domain/alert-rule-input.ts';
 import { writeAlerts } from '../../store/alerts.ts';
@@ -8,6 +9,8 @@ import type { Context } from '../context.ts';
 import { asAccount, testPortal } from '../testing/portal.ts';
 import { kindOf, value } from '../testing/signed-in.ts';
 import { acknowledgeAlert, unacknowledgeAlert } from './acknowledge-alert.ts';
+import { listAlertChannels, sendTestMessage } from './channels.ts';
+import { addAlertDependency, listAlertDependencies, removeAlertDependency } from './dependencies.ts';
 import { listAlertHistory, listAlerts } from './list-alerts.ts';
 import { addAlertRule, editAlertRule, listAlertRules, removeAlertRule, viewAlertRule } from './rules.ts';
 import { endAlertSilence, listSilences, silenceAlerts } from './silences.ts';
@@ -24,10 +27,12 @@ beforeAll(async () => {
   for (const uid of ['ada', 'otto', 'aud', 'rex', 'uma'] as const) people[uid] = await asAccount(portal, uid);
 });
 beforeEach(async () => {
-  for (const table of ['alert', 'alert_silence', 'alert_delivery']) await portal.db.query(`DELETE FROM ${table}`);
+  for (const table of ['alert', 'alert_silence', 'alert_delivery', 'alert_dependency'])
+    await portal.db.query(`DELETE FROM ${table}`);
 });
 afterAll(async () => {
-  for (const table of ['alert', 'alert_silence', 'alert_delivery']) await portal.db.query(`DELETE FROM ${table}`);
+  for (const table of ['alert', 'alert_silence', 'alert_delivery', 'alert_dependency'])
+    await portal.db.query(`DELETE FROM ${table}`);
   await portal.db.prisma.alertRule.deleteMany({ where: { name: { startsWith: name } } });
 });
 
@@ -149,6 +154,101 @@ test('an event is expected of one target alone', async () => {
   expect(kindOf(await addAlertRule(people.ada, { rule: { ...rule, target: null, condition } }))).toBe('invalid');
 });
 
+describe('what is behind what', () => {
+  const behind = (target: string, on: string) => ({ target, on });
+
+  test('is said and taken back, stands in the audit log, and names what keeps it quiet', async () => {
+    const { what } = value(await addAlertDependency(people.otto, behind('portal', 'directory')));
+    expect(what).toBe('Portal is behind Directory');
+    await firing({ target: 'directory', severity: 'failing', text: 'It is away.' });
+    const list = value(await listAlertDependencies(people.ada, {}));
+    expect(list.rows).toEqual([
+      { target: 'portal', name: 'Portal', on: 'directory', onName: 'Directory', failing: 'It is away.' },
+    ]);
+    expect(list.targets.map(({ label }) => label)).toContain('Collector');
+    expect(kindOf(await addAlertDependency(people.otto, behind('portal', 'directory')))).toBe('taken');
+    value(await removeAlertDependency(people.otto, behind('portal', 'directory')));
+    expect(kindOf(await removeAlertDependency(people.otto, behind('portal', 'directory')))).toBe('not-found');
+    expect(value(await listAlertDependencies(people.ada, {})).rows).toEqual([]);
+    for (const action of ['alerts.add-dependency', 'alerts.remove-dependency'])
+      expect((await saidOf(action))[0]).toMatchObject({ target: 'Portal on Directory' });
+  });
+
+  test('closes no circle, not even when two people add to it at the same time', async () => {
+    expect(kindOf(await addAlertDependency(people.otto, behind('portal', 'portal')))).toBe('invalid');
+    value(await addAlertDependency(people.otto, behind('portal', 'directory')));
+    const both = await Promise.all([
+      addAlertDependency(people.otto, behind('directory', 'collector')),
+      addAlertDependency(people.ada, behind('collector', 'portal')),
+    ]);
+    expect(both.filter(({ ok }) => ok)).toHaveLength(1);
+    const refused = both.find(({ ok }) => !ok);
+    expect(refused).toMatchObject({ failure: { kind: 'invalid', why: expect.stringContaining('behind the other') } });
+  });
+
+  test('is of what there is', async () => {
+    expect(kindOf(await addAlertDependency(people.otto, behind('portal', `device:${randomUUID()}`)))).toBe('not-found');
+  });
+});
+
+describe('channels', () => {
+  const set = (context: Context): Context => ({
+    ...context,
+    config: parseConfig({
+      ...{ ALERT_XMPP_FROM: 'north.example', ALERT_XMPP_TO: 'otto@south.example ada@north.example' },
+      ...{ ALERT_WEBHOOK_URL: 'https://hooks.example/a-secret-path', ALERT_WEBHOOK_SECRET: 'sixteen characters' },
+    }),
+  });
+
+  test('say where alerts go, and nothing secret', async () => {
+    const { channels } = value(await listAlertChannels(set(people.otto), {}));
+    expect(channels).toEqual([
+      { channel: 'mail', from: null, to: [] },
+      { channel: 'webhook', from: 'Signed posts', to: ['hooks.example'] },
+      {
+        ...{ channel: 'xmpp', from: 'Account of the portal on north.example' },
+        to: ['otto@south.example', 'ada@north.example'],
+      },
+    ]);
+  });
+
+  test('are tried by a message that waits for the collector, one to each, and not twice at the same time', async () => {
+    value(await sendTestMessage(set(people.otto), { channel: 'xmpp' }));
+    const { rows } = value(await listAlertChannels(set(people.otto), {}));
+    expect(rows.map(({ to, kind, state, about }) => ({ to, kind, state, about }))).toEqual(
+      expect.arrayContaining([
+        { to: 'otto@south.example', kind: 'test', state: 'waiting', about: 'Test message' },
+        { to: 'ada@north.example', kind: 'test', state: 'waiting', about: 'Test message' },
+      ]),
+    );
+    expect(kindOf(await sendTestMessage(set(people.otto), { channel: 'xmpp' }))).toBe('conflict');
+    expect(kindOf(await sendTestMessage(set(people.otto), { channel: 'mail' }))).toBe('unavailable');
+    expect((await saidOf('alerts.test'))[0]).toMatchObject({ target: 'XMPP' });
+  });
+
+  test('tell what became of a message: waits, not taken, may have arrived, taken, given up', async () => {
+    const states = [
+      ['waiting', null, false, 'waiting'],
+      ['waiting', 'Refused.', false, 'failing'],
+      ['waiting', 'Lost.', true, 'uncertain'],
+      ['sent', null, false, 'sent'],
+      ['given-up', 'Refused.', true, 'given-up'],
+    ] as const;
+    for (const [state, error, uncertain] of states)
+      await portal.db.query(
+        `INSERT INTO alert_delivery (id, channel, kind, message, state, next_at, created_at, error, uncertain)
+         VALUES (gen_random_uuid(), 'mail', 'firing', $1, $2, now(), clock_timestamp(), $3, $4)`,
+        [JSON.stringify({ alerts: [{ name: 'Full' }, { name: 'Away' }], more: 3 }), state, error, uncertain],
+      );
+    const { rows } = value(await listAlertChannels(people.otto, {}));
+    expect(rows.map(({ state }) => state)).toEqual(states.map(([, , , shown]) => shown).toReversed());
+    expect(rows[0]?.about).toBe('Full and 4 more');
+    expect(value(await listAlerts(people.otto, {})).partial).toMatch(
+      /^2 messages about alerts wait to be sent, and may have arrived all the same: /,
+    );
+  });
+});
+
 describe.each(['aud', 'rex', 'uma'] as const)('to %s there are no alerts', (uid) => {
   const id = randomUUID();
   test.each([
@@ -161,6 +261,11 @@ describe.each(['aud', 'rex', 'uma'] as const)('to %s there are no alerts', (uid)
     ['taking back', unacknowledgeAlert, { id }],
     ['silencing', silenceAlerts, { ruleId: null, target: 'portal', minutes: 1, reason: '' }],
     ['ending a silence', endAlertSilence, { id }],
+    ['dependencies', listAlertDependencies, {}],
+    ['adding a dependency', addAlertDependency, { target: 'portal', on: 'directory' }],
+    ['removing a dependency', removeAlertDependency, { target: 'portal', on: 'directory' }],
+    ['channels', listAlertChannels, {}],
+    ['a test message', sendTestMessage, { channel: 'mail' }],
     ['adding a rule', addAlertRule, { rule }],
     ['editing a rule', editAlertRule, { id, version: 1, rule }],
     ['removing a rule', removeAlertRule, { id, confirm: name }],
