@@ -45,3 +45,19 @@ test('an existing tree fits by settings alone', () => {
   expect(directory.tierRoles.systemAdministrator.toString()).toBe('cn=Directory Admins,ou=functions,o=acme');
   expect(directory).toMatchObject({ personRdn: 'cn', jidAttribute: 'jabberID', groupClass: 'groupOfNames' });
 });
+
+test('alerts by XMPP need both who sends and who gets them, and JIDs that are some', () => {
+  const both = { ALERT_XMPP_FROM: 'North.example', ALERT_XMPP_TO: 'Ops@north.example, otto@south.example' };
+  expect(parseConfig(both).alerts.xmpp).toEqual({
+    ...{ server: 'north.example', to: ['ops@north.example', 'otto@south.example'], foreign: [] },
+  });
+  expect(parseConfig({}).alerts.xmpp).toBeNull();
+  const wrong = [
+    { ALERT_XMPP_FROM: 'north.example' },
+    { ALERT_XMPP_TO: 'ops@north.example' },
+    { ...both, ALERT_XMPP_TO: 'ops' },
+    { ...both, ALERT_XMPP_FROM: 'north.example south.example' },
+    { ...both, ALERT_XMPP_FOREIGN: 'not a domain!' },
+  ];
+  for (const settings of wrong) expect(() => parseConfig(settings)).toThrow(/ALERT_XMPP_/);
+});
