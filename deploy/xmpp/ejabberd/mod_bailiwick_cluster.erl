@@ -80,7 +80,7 @@ fields(Seen) ->
     Of = fun(Key) -> maps:get(Key, Seen, undefined) end,
     [{<<"node">>, Of(name)}, {<<"state">>, Of(state)}, {<<"step">>, Of(step)}, {<<"failed">>, Of(failed)},
      {<<"version">>, Of(version)}, {<<"sessions">>, Of(sessions)}, {<<"rooms">>, Of(rooms)}, {<<"folder">>, Of(folder)},
-     {<<"kept">>, Of(kept)}, {<<"listens">>, Of(listens)}, {<<"self">>, Of(self)},
+     {<<"kept">>, Of(kept)}, {<<"listens">>, Of(listens)}, {<<"self">>, Of(self)}, {<<"answers">>, Of(answers)}, {<<"refuses">>, Of(refuses)},
      {<<"known-by">>, [atom_to_binary(One) || One <- maps:get(known_by, Seen, [])]},
      {<<"others">>, [atom_to_binary(One) || One <- Of(others)]},
      {<<"missing">>, [atom_to_binary(Table) || Table <- maps:get(missing, Seen, [])]},
@@ -96,8 +96,9 @@ look(Name) ->
         [] -> outside(Name, Known)
     end,
     Subject = maps:get(node, Seen, undefined),
+    Answers = Subject =/= undefined andalso reached(Subject),
     Subject =:= undefined orelse lists:member(Subject, Running) orelse release(Subject),
-    Seen#{name => Name, known_by => [One || {One, {Nodes, _}} <- Beliefs, One =/= Subject, lists:member(Subject, Nodes)], others => Running -- [Subject],
+    Seen#{name => Name, answers => Answers, known_by => [One || {One, {Nodes, _}} <- Beliefs, One =/= Subject, lists:member(Subject, Nodes)], others => Running -- [Subject],
           self => Subject =:= node()}.
 
 member(Node, Running, Beliefs) ->
@@ -126,7 +127,7 @@ stopped_member(Node, Others, Beliefs, Facts, Runs) ->
         #{members := _} -> hindrances(Node, Facts, [Node | Others]);
         _ -> [<<"It doesn't run: start it, or remove it">>]
     end,
-    Common = #{state => stopped, node => Node, alone => sole(Node), forget_why => texts(Why), join_why => Again,
+    Common = #{state => stopped, node => Node, refuses => not is_map(Facts) andalso not Runs andalso shut(Node), alone => sole(Node), forget_why => texts(Why), join_why => Again,
                leave_why => [<<"It doesn't run: start it, or remove it">>]},
     case Facts of
         #{} -> changing(Facts, maps:merge(Facts, Common));
@@ -201,11 +202,24 @@ registered(Name, Short, Host) ->
 %% Why a node that is registered doesn't let us in.
 refused(Host, Port) ->
     Where = [Host, <<", port ">>, integer_to_binary(Port)],
-    case gen_tcp:connect(Host, Port, [], ?EPMD_MS) of
-        {ok, Socket} ->
-            gen_tcp:close(Socket),
+    case open(Host, Port) of
+        true ->
             [<<"It doesn't let this cluster in: the Erlang cookies differ. Give it the cookie of this cluster (.erlang.cookie) and start it again">>];
-        {error, _} -> [<<"Its distribution can't be reached (">>, Where, <<"): a firewall may stand between">>]
+        false -> [<<"Its distribution can't be reached (">>, Where, <<"): a firewall may stand between">>]
+    end.
+
+%% Registered at its host and open, and lets nobody of us in: so does a node with another cookie.
+shut(Node) ->
+    [Short, Host] = string:split(atom_to_list(Node), "@"),
+    case (net_kernel:epmd_module()):port_please(Short, Host, ?EPMD_MS) of
+        {port, Port, _} -> not reached(Node) andalso open(Host, Port);
+        _ -> false
+    end.
+
+open(Host, Port) ->
+    case gen_tcp:connect(Host, Port, [], ?EPMD_MS) of
+        {ok, Socket} -> gen_tcp:close(Socket) =:= ok;
+        {error, _} -> false
     end.
 
 reached(Node) -> Node =:= node() orelse net_kernel:hidden_connect_node(Node) =:= true.

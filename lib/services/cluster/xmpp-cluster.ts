@@ -25,6 +25,7 @@ export async function xmppCluster({ xmpp }: Pick<Portal, 'xmpp'>, kept: KeptServ
   if (!told.ok && !alone) return silent(kept, told.failure.why, told.failure.todo || 'It is asked again in a moment.');
   const members = told.ok ? told.value.map((one) => memberOf(one, kept)) : [await onlyMember(server, kept)];
   const [only] = members;
+  const secrets = await notLetIn(server, members);
   return {
     ...cluster(kept),
     what: told.ok
@@ -32,7 +33,19 @@ export async function xmppCluster({ xmpp }: Pick<Portal, 'xmpp'>, kept: KeptServ
       : `${make}, which tells of no other members`,
     members: only && members.length === 1 ? [{ ...only, address: only.address ?? (kept.host || null) }] : members,
     clocks,
+    secrets,
   };
+}
+
+const mostLookedAt = 4;
+
+/** Members that have stopped for the others, although their Erlang node runs and answers whoever comes. */
+async function notLetIn(server: XmppServer, members: readonly Member[]): Promise<ClusterAt['secrets']> {
+  const stopped = members.filter(({ state }) => state === 'stopped').slice(0, mostLookedAt);
+  const found = await Promise.all(stopped.map(({ name }) => within(deadlineMs, server.nodeFacts(name))));
+  return found.flatMap((facts) =>
+    facts.ok && facts.value.refuses ? [{ is: 'erlang', who: facts.value.node, by: facts.value.others }] : [],
+  );
 }
 
 const noLooks = { lags: [], syncs: [], clocks: [], secrets: [], access: [] };

@@ -129,8 +129,12 @@ export type NodeFacts = {
   /** Folders in there with what it held before it joined, the oldest first. */
   kept: string[];
   listens: boolean | null;
-  /** The one that answers. */
+  /** The one that was asked. */
   self: boolean;
+  /** Its Erlang node can be reached; what runs on it is told by the rest. */
+  answers: boolean;
+  /** A stopped member whose Erlang node runs and lets none of the others in: most likely its cookie differs. */
+  refuses: boolean;
   /** Members that run besides it. */
   others: string[];
   /** Members that know it. */

@@ -136,6 +136,8 @@ export const nodeFacts = {
   kept: ['kept', read.texts],
   listens: ['listens', orNull(read.flag)],
   self: ['self', otherwise(read.flag, false)],
+  answers: ['answers', otherwise(read.flag, false)],
+  refuses: ['refuses', otherwise(read.flag, false)],
   others: ['others', read.texts],
   knownBy: ['known-by', read.texts],
   missing: ['missing', read.texts],
