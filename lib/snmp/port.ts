@@ -49,6 +49,14 @@ export interface SnmpSession {
   walk(root: string, most?: number): Promise<Result<Varbind[]>>;
   /** Columns of one table, read side by side; at most `mostRows`. */
   table(columns: readonly string[], mostRows?: number): Promise<Result<Table>>;
+  /** What follows `after` below `root`, in order: some of it, and where to go on; null at the end. */
+  walkSome(root: string, after: string, most: number): Promise<Result<{ varbinds: Varbind[]; after: string | null }>>;
+  /** Whole rows of a table whose index follows `after` ('' for the first): some of them, in order, and the index to go on behind. */
+  tableSome(
+    columns: readonly string[],
+    after: string,
+    most: number,
+  ): Promise<Result<{ rows: Table; after: string | null }>>;
   traffic(): Traffic;
   close(): void;
 }

@@ -1,0 +1,20 @@
+/** Types that need no definition (RFC 2578, 7.1; those of version 1 by what they are today), with what they are read as. */
+export const baseTypes: ReadonlyMap<string, string> = new Map([
+  ['INTEGER', 'INTEGER'],
+  ['Integer32', 'INTEGER'],
+  ['Unsigned32', 'Gauge32'],
+  ['Gauge32', 'Gauge32'],
+  ['Gauge', 'Gauge32'],
+  ['Counter32', 'Counter32'],
+  ['Counter', 'Counter32'],
+  ['Counter64', 'Counter64'],
+  ['TimeTicks', 'TimeTicks'],
+  ['OCTET STRING', 'OCTET STRING'],
+  ['OBJECT IDENTIFIER', 'OBJECT IDENTIFIER'],
+  ['IpAddress', 'IpAddress'],
+  ['NetworkAddress', 'IpAddress'],
+  ['Opaque', 'Opaque'],
+  ['BITS', 'BITS'],
+  ['BIT STRING', 'BITS'],
+  ['NULL', 'NULL'],
+]);
