@@ -128,6 +128,7 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   // One reader with bounds; and its server plays the faulty ones in tests.
   ssh2: ['lib/ssh'],
   nodemailer: ['lib/alerts'],
+  '@prometheus-io': ['lib/collector/exposition'],
   next: ['lib/web', 'app', 'bin'],
   'next-auth': ['lib/web', 'app/(auth)', 'app/(portal)', 'app/api'],
   react: ['lib/web', 'app'],

@@ -10,7 +10,9 @@ export const victoriaProgram = '/usr/bin/victoria-metrics';
 export const hasVictoria = existsSync(victoriaProgram);
 
 /** Debian's VictoriaMetrics as a private process. `flush`: what was written can be read from then on. */
-export async function startVictoria(): Promise<{ url: string; flush(): Promise<void>; stop(): Promise<void> }> {
+export async function startVictoria(
+  ...more: string[]
+): Promise<{ url: string; flush(): Promise<void>; stop(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'bailiwick-victoria-'));
   const url = `http://127.0.0.1:${await freePort('127.0.0.1')}`;
   const child = spawn(
@@ -23,6 +25,7 @@ export async function startVictoria(): Promise<{ url: string; flush(): Promise<v
       '-search.latencyOffset=1s',
       '-memory.allowedPercent=5',
       '-loggerLevel=ERROR',
+      ...more,
     ],
     { stdio: ['ignore', 'ignore', 'inherit'], env: { PATH: process.env.PATH, NODE_ENV: 'test' } },
   );
