@@ -52,7 +52,10 @@ await runInForeground(async (supervisor, settings) => {
     readyTimeoutMs: 600_000,
   });
   const facts = lab.facts as LabFacts;
-  const environment = { ...tellingOtto, ...process.env, ...(lab.environment as Record<string, string>) };
+  const environment: Record<string, string | undefined> = {
+    ...{ ...tellingOtto, ...process.env },
+    ...(lab.environment as Record<string, string>),
+  };
   const host = new URL(facts.directory.ldapsUrl).hostname;
   const dnsPort = await freeUdpPort(host);
   environment.DNS_SERVERS ??= nameServers(host, dnsPort);

@@ -6,6 +6,7 @@ import {
   type CertificateLook,
   diagnoseMembers,
   diagnosePlaces,
+  type SecretLook,
   type ServiceLook,
 } from './cluster-doctor.ts';
 import { findingOf } from './cluster-findings.ts';
@@ -53,14 +54,14 @@ const places = (look: { certificates?: CertificateLook[]; services?: ServiceLook
   told(diagnosePlaces(cluster(members), { certificates: [], services: [], ...look }, now));
 
 describe('secrets and access', () => {
-  const [one, two] = ['m0', 'm1'];
+  const [one, two] = ['m0', 'm1'] as const;
 
   test('a secret that a member says is refused, one that may be concluded, and one that is only a hint', () => {
-    const secrets = [
+    const secrets: SecretLook[] = [
       { is: 'told', who: one, told: 'Authentication failure' },
       { is: 'erlang', who: one, by: [two] },
       { is: 'replication', who: one, from: two },
-    ] as const;
+    ];
     const findings = diagnoseMembers(cluster(2), { secrets });
     expect(told(findings)).toEqual(['secret failing', 'secret failing', 'secret warning']);
     expect(findings[0]?.evidence).toContain('“Authentication failure”');

@@ -3,12 +3,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type Sshd, startSshd } from '#lab/ssh/sshd.ts';
 import { parseStatusText } from '../domain/cluster-status-text.ts';
 import { type Appliance, type Habits, startAppliance } from './appliance-under-test.ts';
 import { mostBytes } from './ask.ts';
 import { openPrivateKey } from './keys.ts';
 import { sshReader } from './reader.ts';
-import { type Sshd, startSshd } from './sshd-under-test.ts';
 
 /** Debian's sshd where that can be asked, and a played appliance for what no sshd does. */
 const host = `127.${90 + (process.pid % 100)}.7.1`;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { type Sshd, startSshd } from '#lab/ssh/sshd.ts';
 import type { SshMember } from '../../domain/ssh-cluster.ts';
 import { type ClusterView, listClusters } from '../../services/cluster/list-clusters.ts';
 import type { Context } from '../../services/context.ts';
@@ -6,7 +7,6 @@ import { asAccount, testPortal } from '../../services/testing/portal.ts';
 import { value } from '../../services/testing/signed-in.ts';
 import { type Appliance, startAppliance } from '../../ssh/appliance-under-test.ts';
 import { sshReader } from '../../ssh/reader.ts';
-import { type Sshd, startSshd } from '../../ssh/sshd-under-test.ts';
 import { readEvents } from '../../store/events.ts';
 import { insertSshCluster, newSshClusterId, removeSshCluster, updateSshCluster } from '../../store/ssh-clusters.ts';
 import { type Schedule, startSchedule } from '../schedule.ts';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type Sshd, startSshd } from '../../ssh/sshd-under-test.ts';
+import { type Sshd, startSshd } from '#lab/ssh/sshd.ts';
 import { listAudit } from '../../store/audit-list.ts';
 import { readSshCluster, sshSecretsOf } from '../../store/ssh-clusters.ts';
 import { entryHistory } from '../audit/entry-history.ts';

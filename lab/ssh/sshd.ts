@@ -1,11 +1,11 @@
 import { execFileSync, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort } from '#lab/free-port.ts';
-import { nameOfKey } from './keys.ts';
+import { freePort } from '../free-port.ts';
 
 export type Sshd = {
   host: string;
@@ -105,8 +105,11 @@ function makeKey(file: string): void {
   execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'lab', '-f', file]);
 }
 
+/** As ssh-keygen -l names it, behind its type. */
 function publicName(file: string): string {
-  return nameOfKey(Buffer.from(readFileSync(`${file}.pub`, 'utf8').split(' ')[1] ?? '', 'base64'));
+  const [type = '', blob = ''] = readFileSync(`${file}.pub`, 'utf8').split(' ');
+  const digest = createHash('sha256').update(Buffer.from(blob, 'base64')).digest('base64');
+  return `${type} SHA256:${digest.replace(/=+$/, '')}`;
 }
 
 function settings({ host, port, at }: { host: string; port: number; at: (name: string) => string }): string {
