@@ -123,6 +123,7 @@ function compose(
   const management = streamManagement({ streamFeatures: features, entity, middleware: router });
   if (resumption) {
     const { jid, id, inbound, outbound, unacknowledged } = resumption;
+    for (const one of unacknowledged) sayWhen(one, jid);
     Object.assign(management, { id, inbound, outbound, outbound_q: unacknowledged });
     management.on('resumed', () => {
       progress.resumed = true;
@@ -139,6 +140,13 @@ function compose(
     if (!binding.take(stanza)) handlers.onReply(stanza);
   });
   return management;
+}
+
+/** @xmpp says of a message that goes out again when it was sent first, by a JID that the entity doesn't have again yet, and throws. */
+function sayWhen({ stanza, stamp }: Unacknowledged, from: string): void {
+  const delayNs = 'urn:xmpp:delay';
+  if (stanza.name === 'message' && !stanza.getChild('delay', delayNs))
+    stanza.append(xml('delay', { xmlns: delayNs, from, stamp }));
 }
 
 function authenticate(
