@@ -1,10 +1,12 @@
 /**
  * `npm run bench`: measures the portal on a directory of LAB_USERS people, always beside something known in the same run,
- * since machines differ and are noisy. Prints figures; docs/benchmarks.md keeps those of record.
+ * since machines differ and are noisy. Prints figures; docs/benchmarks.md keeps those of record. `npm run bench -- metrics`
+ * measures the store of metrics alone, which needs no portal.
  */
 import { loadavg } from 'node:os';
 import { ConfigError, config } from '../lib/config.ts';
 import { signInBrowser } from './browser.ts';
+import { benchCharts } from './charts.ts';
 import { benchForeignChange } from './foreign-change.ts';
 import { sayMemory } from './memory.ts';
 import { benchMetrics } from './metrics.ts';
@@ -20,6 +22,7 @@ import { benchXmpp } from './xmpp.ts';
 let stopping: Promise<void> | undefined;
 
 async function main(): Promise<void> {
+  if (process.argv.includes('metrics')) return benchMetrics();
   const { labUsers } = config();
   const portal = await startBenchPortal(labUsers, console.log);
   const stop = () => (stopping ??= portal.stop());
@@ -44,6 +47,7 @@ async function bench(portal: BenchPortal, users: number): Promise<void> {
   await benchForeignChange(portal, ada);
   await countOperations(portal, ada);
   await benchXmpp(portal, ada);
+  await benchCharts(portal, ada);
   await benchMetrics();
   await benchSnmp();
   sayMemory(portal.pids);

@@ -1,109 +1,49 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { startTestDatabase } from '../lab/test-database.ts';
-import { numbers } from '../lib/metrics/literals.ts';
-import type { MetricStore, Sample, SeriesSpec } from '../lib/metrics/port.ts';
+import type { MetricStore } from '../lib/metrics/port.ts';
 import { postgresMetrics } from '../lib/metrics/postgres.ts';
 import { purgeMetrics } from '../lib/metrics/purge.ts';
 import { archivesOf, cellsPerRow } from '../lib/metrics/rings.ts';
 import { type Database, openDatabase } from '../lib/store/database.ts';
-import { figuresOf, measure } from './measure.ts';
+import { applyMigrations, migrationsFolder, readMigrations } from '../lib/store/migrations.ts';
+import { fillRings } from './fill-rings.ts';
+import { measure } from './measure.ts';
+import { benchKilled } from './metrics-killed.ts';
+import { benchCollectorMemory } from './metrics-memory.ts';
+import { benchRrd, benchWriting } from './metrics-writing.ts';
+import { benchYear } from './metrics-year.ts';
 import { note, say, sayFigures } from './print.ts';
+import { startPostgres } from './private-postgres.ts';
+import { inMegabytes, specOf } from './samples.ts';
 
-const seriesCount = 1000;
-const rounds = 60;
-
-/** Samples stored, against bare inserts and rrdtool; charts read; what the rings take on disk. In a database of its own. */
+/** Samples stored, against bare writes, rrdtool and rrdcached; charts read; what it takes on disk and in memory. In databases of its own. */
 export async function benchMetrics(): Promise<void> {
   const database = await startTestDatabase();
   const db = openDatabase(database.url, { connections: 4, statementTimeoutMs: 120_000 });
   try {
-    await benchWriting(db);
+    await benchWriting(db, 'embedded database');
+    await benchOnPostgres();
+    await benchRrd();
+    await benchKilled();
     await benchReading(db);
     await benchSize(db);
+    await benchYear(db);
+    await benchCollectorMemory(database.url);
   } finally {
     await db.close();
     await database.stop();
   }
 }
 
-function specOf(target: string, number: number): SeriesSpec {
-  const own = { target, name: 'bench.octets', labels: { port: String(number) }, unit: 'octets/s', bits: 64 as const };
-  return { ...own, kind: 'counter', stepSeconds: 10, heartbeatSeconds: 30, min: 0, max: 1e12 };
-}
-
-/** One sample of each series a batch, ten seconds apart: what a collector does. */
-function batches(target: string, beginMs: number): Sample[][] {
-  const specs = Array.from({ length: seriesCount }, (_, at) => specOf(target, at));
-  return Array.from({ length: rounds }, (_, round) =>
-    specs.map((series, at) => ({
-      series,
-      at: new Date(beginMs + round * 10_000),
-      value: BigInt(round * (1000 + at)) + 2n ** 40n,
-    })),
-  );
-}
-
-async function benchWriting(db: Database): Promise<void> {
-  const store = postgresMetrics(db);
-  const [first, ...others] = batches('device:bench', Date.now() - 86_400_000) as [Sample[], ...Sample[][]];
-  // Their series are made: that is once.
-  await store.write(first);
-  await db.query('CREATE TABLE bare_sample (series int, at_ms bigint, value float8)');
-  const bareInsert = (batch: readonly Sample[]) =>
-    db.query('INSERT INTO bare_sample SELECT * FROM unnest($1::int[], $2::bigint[], $3::float8[])', [
-      numbers(batch.map((_, at) => at)),
-      numbers(batch.map(({ at }) => at.getTime())),
-      numbers(batch.map(({ value }) => value)),
-    ]);
-  await bareInsert(first);
-  const times = { store: [] as number[], bare: [] as number[] };
-  for (const batch of others) {
-    times.store.push(await took(() => store.write(batch)));
-    times.bare.push(await took(() => bareInsert(batch)));
-  }
-  const perSecond = (all: number[]) => seriesCount / (figuresOf(all).p50 / 1000);
-  const [stored, bare] = [perSecond(times.store), perSecond(times.bare)];
-  say('samples stored, 1,000 series a batch', `${thousands(stored)} a second`, {
-    text: 'at least half of bare inserts',
-    met: stored * 2 >= bare,
-  });
-  say('  the same by a bare INSERT … unnest, without an index', `${thousands(bare)} a second`);
-  say('  ratio', (stored / bare).toFixed(2));
-  benchRrdtool(others);
-}
-
-/** rrdtool as it is run without a daemon: one process, one update a line, one file a series. */
-function benchRrdtool(all: readonly (readonly Sample[])[]): void {
-  const folder = mkdtempSync(join(tmpdir(), 'bailiwick-rrd-'));
+async function benchOnPostgres(): Promise<void> {
+  const postgres = await startPostgres();
+  if (!postgres) return note('PostgreSQL isn’t installed: COPY not compared.');
   try {
-    const rings = archivesOf(10).map(
-      ({ stepSeconds, keepSeconds }) => `RRA:AVERAGE:0.5:${stepSeconds / 10}:${keepSeconds / stepSeconds}`,
-    );
-    const start = Math.floor((all[0]?.[0]?.at.getTime() ?? 0) / 1000) - 1;
-    const made = Array.from(
-      { length: seriesCount },
-      (_, at) => `create ${folder}/${at}.rrd --start ${start} --step 10 DS:v:COUNTER:30:0:U ${rings.join(' ')}`,
-    );
-    const updates = all.flatMap((batch) =>
-      batch.map(({ at, value }, number) => `update ${folder}/${number}.rrd ${Math.floor(+at / 1000)}:${value}`),
-    );
-    const pipe = (lines: string[]) =>
-      spawnSync('rrdtool', ['-'], { input: `${lines.join('\n')}\nquit\n`, stdio: ['pipe', 'ignore', 'ignore'] });
-    if (pipe(made).error) {
-      note('rrdtool isn’t installed: not compared.');
-      return;
-    }
-    const begun = performance.now();
-    pipe(updates);
-    say(
-      '  the same by a pipe into rrdtool',
-      `${thousands(updates.length / ((performance.now() - begun) / 1000))} a second`,
-    );
+    await applyMigrations(postgres.url, readMigrations(migrationsFolder));
+    const db = openDatabase(postgres.url, { connections: 4 });
+    await benchWriting(db, `PostgreSQL ${postgres.version}`, postgres.url);
+    await db.close();
   } finally {
-    rmSync(folder, { recursive: true });
+    postgres.stop();
   }
 }
 
@@ -134,11 +74,11 @@ async function benchSize(db: Database): Promise<void> {
   }
   const cells = archivesOf(10).reduce((sum, { slots, width }) => sum + slots * cellsPerRow * width * 8, 0);
   const [first = 0, , third = 0] = sizes;
-  say('a 10 s series, all archives full, on disk', megabytes(first), {
-    text: `at most 1.3 times its ${megabytes(cells)} of numbers`,
+  say('a 10 s series, all archives full, on disk', inMegabytes(first), {
+    text: `at most 1.3 times its ${inMegabytes(cells)} of numbers`,
     met: first <= cells * 1.3,
   });
-  say('  after all its slots were overwritten twice', megabytes(third), {
+  say('  after all its slots were overwritten twice', inMegabytes(third), {
     text: 'at most twice the first lap',
     met: third <= first * 2.05,
   });
@@ -153,30 +93,7 @@ async function filledSeries(db: Database, store: MetricStore, target: string, co
   return ids;
 }
 
-/** All slots of `count` series from `first` on, as they would be now, or so many laps later. */
-async function fillRings(db: Database, first: number, count: number, lap: number): Promise<void> {
-  for (const { stepSeconds, width, slots } of archivesOf(10)) {
-    const numbers = Float64Array.from({ length: cellsPerRow * width }, () => Math.random() * 1e6);
-    const newest = Math.floor(Date.now() / 1000 / stepSeconds / cellsPerRow) + lap * slots;
-    await db.query(
-      `INSERT INTO metric_point (series, step, slot, chunk, cells)
-       SELECT s, $1, c % $2, c, $3 FROM generate_series($4::int, $5::int) c, generate_series($6::int, $7::int) s
-       ON CONFLICT (series, step, slot) DO UPDATE SET chunk = excluded.chunk, cells = excluded.cells`,
-      [stepSeconds, slots, Buffer.from(numbers.buffer), newest - slots + 1, newest, first, first + count - 1],
-    );
-  }
-}
-
 async function bytesOf(db: Database): Promise<number> {
   const [row] = await db.query<{ bytes: string }>("SELECT pg_total_relation_size('metric_point') AS bytes");
   return Number(row?.bytes);
 }
-
-async function took(work: () => Promise<unknown>): Promise<number> {
-  const begun = performance.now();
-  await work();
-  return performance.now() - begun;
-}
-
-const thousands = (value: number) => `${Math.round(value).toLocaleString('en')}`;
-const megabytes = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(2)} MB`;

@@ -26,7 +26,11 @@ const packages = {
     { name: 'openssh-server', program: '/usr/sbin/sshd' },
   ],
   // What `npm run bench` measures beside.
-  rivals: [{ name: 'prometheus-snmp-exporter', program: '/usr/bin/prometheus-snmp-exporter' }],
+  rivals: [
+    { name: 'prometheus-snmp-exporter', program: '/usr/bin/prometheus-snmp-exporter' },
+    { name: 'rrdcached', program: '/usr/bin/rrdcached' },
+    { name: 'postgresql', program: '/usr/bin/pg_createcluster' },
+  ],
 };
 
 /** Installs what is missing as root; otherwise says which command does it, and ends. */
@@ -86,6 +90,8 @@ const services = {
   prosody: ['prosody.service'],
   snmpd: ['snmpd.service'],
   'victoria-metrics': ['victoria-metrics.service'],
+  rrdcached: ['rrdcached.service'],
+  postgresql: ['postgresql.service'],
   'prometheus-snmp-exporter': ['prometheus-snmp-exporter.service'],
   'openssh-server': ['ssh.service', 'ssh.socket'],
 };
