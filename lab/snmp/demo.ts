@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Behaviour, fleetCommunity, type SimulatedDevice, startDevice } from './fleet.ts';
 import { freeUdpPort, type SnmpdFacts, type SnmpUser, startSnmpd } from './snmpd.ts';
+import { beginTalk } from './talk.ts';
 
 /** What the demo has to be asked by SNMP: this machine by a real snmpd, and gear that is simulated. */
 export type SnmpFacts = {
@@ -10,6 +11,8 @@ export type SnmpFacts = {
   /** Where subagents join it. null where the folder's path is too long for a socket. */
   agentX: string | null;
   fleet: FleetFacts[];
+  /** Where all of it sends its traps; nothing in the lab listens there. */
+  traps: { host: string; port: number };
 };
 export type FleetFacts = { name: string; behaviour: Behaviour | 'dead'; host: string; port: number; community: string };
 
@@ -28,19 +31,23 @@ const gear = [
 export async function startSnmpLab(home: string, host: string): Promise<SnmpLab> {
   const folder = join(home, 'snmp');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const facts = readFacts(folder) ?? (await newFacts(folder, host));
+  const kept = readFacts(folder) ?? (await newFacts(folder, host));
+  // Those of an older demo have none.
+  const facts = { ...kept, traps: kept.traps ?? { host, port: await freeUdpPort(host) } };
   const { snmpd: wanted, agentX } = facts;
-  const extra = ['sysName demo.bailiwick.example', ...(agentX ? subagents(agentX) : [])];
+  const extra = ['sysName demo.bailiwick.example', ...(agentX ? subagents(agentX) : []), ...trapsTo(facts)];
   const snmpd = await startSnmpd({ folder, ...wanted, extra });
   writeFileSync(factsFile(folder), `${JSON.stringify(facts, null, 2)}\n`, { mode: 0o600 });
   const fleet: SimulatedDevice[] = [];
   for (const { behaviour, name, host: at, port } of facts.fleet)
     if (behaviour !== 'dead') fleet.push(await startDevice(at, behaviour, name, port));
   const timer = setInterval(() => traffic(fleet, facts.fleet), 1000);
+  const talk = beginTalk(fleet, facts);
   return {
     facts,
     async stop() {
       clearInterval(timer);
+      talk.end();
       await Promise.all([snmpd.stop(), ...fleet.map((device) => device.stop())]);
     },
   };
@@ -48,6 +55,20 @@ export async function startSnmpLab(home: string, host: string): Promise<SnmpLab>
 
 function subagents(socket: string): string[] {
   return ['master agentx', `agentXSocket ${socket}`, 'agentXPerms 0600 0700', 'agentXTimeout 2'];
+}
+
+/** snmpd tells, by version 3, of its starts and of whoever asks it with a wrong community. */
+function trapsTo({ snmpd: { host: snmpdHost, users }, traps: { host, port } }: SnmpFacts): string[] {
+  const [user] = users;
+  if (!user) return [];
+  const { name, auth, authPassword, priv, privPassword } = user;
+  const keys = `-a ${auth} -A ${authPassword} -x ${priv === 'AES-128' ? 'AES' : 'AES-256'} -X ${privPassword}`;
+  // Left to itself, it would send from 127.0.0.1, wherever it is asked.
+  return [
+    'authtrapenable 1',
+    `[snmp] clientaddr ${snmpdHost}`,
+    `trapsess -v 3 -u ${name} -l authPriv ${keys} ${host}:${port}`,
+  ];
 }
 
 async function newFacts(folder: string, host: string): Promise<SnmpFacts> {
@@ -65,6 +86,7 @@ async function newFacts(folder: string, host: string): Promise<SnmpFacts> {
     snmpd: { host, port: await freeUdpPort(host), community: random(), users: [user] },
     agentX: Buffer.byteLength(socket) < longestSocketPath ? socket : null,
     fleet,
+    traps: { host, port: await freeUdpPort(host) },
   };
 }
 

@@ -9,6 +9,8 @@ export type SimulatedDevice = {
   /** Sets a counter: a bigint is one of 64 bits. */
   set(oid: string, value: number | bigint): void;
   setUptime(hundredths: number): void;
+  /** Sends a trap of version 2c from the port at which it is asked. */
+  tell(to: { host: string; port: number }, trap: string, varbinds?: [oid: string, value: Buffer][]): void;
   stop(): Promise<void>;
 };
 
@@ -19,7 +21,7 @@ export const fleetCommunity = 'fleet';
 const [integer, counter32, gauge32, timeticks, counter64] = [0x02, 0x41, 0x42, 0x43, 0x46];
 const uptime = '1.3.6.1.2.1.1.3.0';
 const mostAnswered = 60;
-const [getRequest, getBulkRequest] = [0xa0, 0xa5];
+const [getRequest, getBulkRequest, trapPdu] = [0xa0, 0xa5, 0xa7];
 
 type Objects = Map<string, Buffer>;
 
@@ -36,6 +38,7 @@ export async function startDevice(
     ...(behaviour === 'printer' ? supplies() : interfaces(behaviour)),
   ]);
   const socket = createSocket('udp4');
+  let told = 0;
   socket.on('message', (datagram, from) => {
     const request = read(datagram);
     if (!request) return;
@@ -49,6 +52,14 @@ export async function startDevice(
     port: socket.address().port,
     set: (oid, value) => void objects.set(oid, whole(typeof value === 'bigint' ? counter64 : counter32, value)),
     setUptime: (hundredths) => void objects.set(uptime, whole(timeticks, hundredths)),
+    tell(to, trap, varbinds = []) {
+      const said: [string, Buffer][] = [
+        [uptime, objects.get(uptime) as Buffer],
+        ['1.3.6.1.6.3.1.1.4.1.0', ber.oid(trap)],
+      ];
+      const pdu = ber.pdu(trapPdu, ++told, [...said, ...varbinds]);
+      socket.send(ber.v2c(fleetCommunity, pdu), to.port, to.host);
+    },
     async stop() {
       const closed = once(socket, 'close');
       socket.close();
