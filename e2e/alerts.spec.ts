@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { seriousProblems } from './steps/looks.ts';
+import { seriousProblems, settled } from './steps/looks.ts';
 import { expectRow, table } from './steps/tables.ts';
 import { toast } from './steps/users.ts';
 import { expect, test } from './test.ts';
@@ -80,6 +80,71 @@ test('an alert leads to its chart at that moment', async ({ as }) => {
   await removeRule(otto, name);
 });
 
+test('what is behind what is said, kept free of circles, and taken back', async ({ as }) => {
+  const otto = await as('otto');
+  await otto.goto('/alerts');
+  await otto.getByRole('link', { name: 'Dependencies' }).click();
+  const tree = otto.getByRole('list', { name: 'Dependencies' });
+  const put = async (what: string, behind: string) => {
+    await otto.getByLabel('What').selectOption({ label: what });
+    await otto.getByLabel('Is behind').selectOption({ label: behind });
+    await otto.getByRole('button', { name: 'Add dependency' }).click();
+  };
+  await put('Portal', 'Directory');
+  await expect(toast(otto, 'Portal is behind Directory now')).toBeVisible();
+  await expect(tree.getByText('Portal')).toBeVisible();
+  await put('Directory', 'Portal');
+  await expect(otto.getByText(/each would be behind the other/).first()).toBeVisible();
+  expect(await seriousProblems(otto, 'dependencies')).toEqual([]);
+  await tree.getByRole('button', { name: 'Remove: Portal is behind Directory' }).click();
+  await expect(tree.getByText('Portal')).toHaveCount(0);
+  await otto.getByRole('button', { name: 'Undo' }).click();
+  await expect(tree.getByText('Portal')).toBeVisible();
+  await tree.getByRole('button', { name: 'Remove: Portal is behind Directory' }).click();
+  await expect(tree.getByText('Portal')).toHaveCount(0);
+});
+
+test('a test message goes out by XMPP, and the page says that the server has it', async ({ as }) => {
+  const otto = await as('otto');
+  await otto.goto('/alerts/channels');
+  const channels = otto.getByRole('list', { name: 'Channels' });
+  await expect(channels.getByRole('listitem').filter({ hasText: 'XMPP' })).toContainText('otto@south.example');
+  await expect(channels.getByRole('listitem').filter({ hasText: 'E-mail' })).toContainText('Not set');
+  await otto.getByRole('button', { name: 'Send test message: XMPP' }).click();
+  await expect(toast(otto, 'A test message is on its way to otto@south.example')).toBeVisible();
+  await expect(async () => {
+    await expectRow(table(otto, 'Messages'), { Message: 'Test message', By: 'otto@south.example', State: 'Taken' });
+  }).toPass({ timeout: 30_000 });
+  expect(await seriousProblems(otto, 'channels')).toEqual([]);
+});
+
+test('planned work is silenced before anything fires', async ({ as }) => {
+  const otto = await as('otto');
+  await otto.goto('/alerts/silences');
+  await otto.getByRole('button', { name: 'Silence alerts' }).click();
+  const dialog = otto.getByRole('dialog');
+  await dialog.getByLabel('Of what').selectOption({ label: 'Every device' });
+  const reason = `cabling ${Date.now().toString(36)}`;
+  await dialog.getByLabel('Reason').fill(reason);
+  await dialog.getByRole('button', { name: 'Silence alerts' }).click();
+  const silences = table(otto, 'Silences');
+  await expectRow(silences, { What: 'All rules, Every device', Reason: reason });
+  await silences.getByRole('row', { name: reason }).getByRole('button', { name: 'End silence' }).click();
+  await expect(silences.getByText(reason)).toHaveCount(0);
+});
+
+for (const path of ['/alerts', '/alerts/rules', '/alerts/rules/new', '/alerts/dependencies', '/alerts/channels'])
+  test(`${path} fits a phone in the dark, and axe finds nothing serious`, async ({ as }) => {
+    const ada = await as('ada', { colorScheme: 'dark', viewport: { width: 390, height: 844 } });
+    await ada.goto(path);
+    await expect(ada.getByRole('heading', { level: 1 })).toBeVisible();
+    await settled(ada);
+    const found = await seriousProblems(ada, path);
+    const over = await ada.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    if (over > 0) found.push(`${over} px too wide`);
+    expect(found).toEqual([]);
+  });
+
 for (const [uid, who] of [
   ['aud', 'an auditor'],
   ['rex', 'a delegated administrator'],
@@ -89,7 +154,15 @@ for (const [uid, who] of [
     const page = await as(uid);
     await page.goto('/me');
     await expect(page.getByRole('link', { name: 'Alerts', exact: true })).toHaveCount(0);
-    for (const path of ['/alerts', '/alerts/rules', '/alerts/rules/new', '/alerts/silences', '/alerts/history']) {
+    for (const path of [
+      '/alerts',
+      '/alerts/rules',
+      '/alerts/rules/new',
+      '/alerts/silences',
+      '/alerts/dependencies',
+      '/alerts/channels',
+      '/alerts/history',
+    ]) {
       await page.goto(path);
       await expect(page.getByRole('heading', { name: 'Alerts', exact: true })).toHaveCount(0);
     }

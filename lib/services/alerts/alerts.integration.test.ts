@@ -118,6 +118,11 @@ test('a silence has an end, can be ended, and says who made it', async () => {
   ]);
   value(await endAlertSilence(people.otto, { id }));
   expect(value(await listSilences(people.ada, {})).rows).toEqual([]);
+  const devices = value(await silenceAlerts(people.otto, { ...asked, target: 'device:*' }));
+  expect(devices.what).toBe('All rules, Every device');
+  const { rules, targets } = value(await listSilences(people.ada, {}));
+  expect(rules.length).toBeGreaterThan(5);
+  expect(targets).toContainEqual({ value: 'portal', label: 'Portal' });
   expect(kindOf(await silenceAlerts(people.otto, { ...asked, minutes: 10 ** 9 }))).toBe('invalid');
   expect(kindOf(await silenceAlerts(people.otto, { ...asked, target: null }))).toBe('invalid');
 });

@@ -44,7 +44,8 @@ export const listAlertRules = defineUseCase({
   },
 });
 
-function whereText(target: string | null, nameOf: (target: string) => string): string {
+/** "Every server", "core-switch-1" */
+export function whereText(target: string | null, nameOf: (target: string) => string): string {
   if (target === null) return 'Everywhere';
   return target.endsWith(':*') ? `Every ${target.slice(0, -2)}` : nameOf(target);
 }

@@ -15,6 +15,7 @@ import { auditedChange } from '../audited-change.ts';
 import type { Portal } from '../context.ts';
 import { metricTargets, targetNames } from '../metrics/targets.ts';
 import { defineUseCase, wholeSystem } from '../use-case.ts';
+import { whereText } from './rules.ts';
 
 export type SilenceView = {
   id: string;
@@ -24,7 +25,15 @@ export type SilenceView = {
   createdAt: string;
   until: string;
 };
-export type SilenceList = { rows: SilenceView[]; total: number; asOf: string };
+type Choice = { value: string; label: string };
+/** `rules`, `targets`: what can be silenced. */
+export type SilenceList = {
+  rows: SilenceView[];
+  total: number;
+  asOf: string;
+  rules: Choice[];
+  targets: Choice[];
+};
 
 /** Those that are not over. */
 export const listSilences = defineUseCase({
@@ -35,12 +44,20 @@ export const listSilences = defineUseCase({
   find: wholeSystem,
   async act(context): Promise<Result<SilenceList>> {
     const silences = await readSilences(context.db);
-    const whatOf = await silenceWords(context);
+    const [whatOf, rules, targets] = await Promise.all([
+      silenceWords(context),
+      readRules(context.db),
+      metricTargets(context),
+    ]);
     const rows = silences.map((silence) => ({
       ...{ id: silence.id, what: whatOf(silence), reason: silence.reason, madeBy: silence.madeBy },
       ...{ createdAt: silence.createdAt.toISOString(), until: silence.until.toISOString() },
     }));
-    return ok({ rows, total: rows.length, asOf: new Date().toISOString() });
+    return ok({
+      ...{ rows, total: rows.length, asOf: new Date().toISOString() },
+      rules: rules.map(({ id, name }) => ({ value: id, label: name })),
+      targets: targets.map(({ target, name }) => ({ value: target, label: name })),
+    });
   },
 });
 
@@ -114,6 +131,6 @@ async function silenceWords(
   const rules = new Map((await readRules(portal.db)).map(({ id, name }) => [id, name]));
   return ({ ruleId, target }) => {
     const rule = ruleId === null ? 'All rules' : (rules.get(ruleId) ?? 'A rule that was removed');
-    return target === null ? rule : `${rule}, ${nameOf(target)}`;
+    return target === null ? rule : `${rule}, ${whereText(target, nameOf)}`;
   };
 }

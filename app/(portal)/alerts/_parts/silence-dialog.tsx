@@ -9,7 +9,7 @@ import { ConfirmDialog } from '#app/_ui/overlay/confirm-dialog.tsx';
 import type { AlertView } from '#lib/services/alerts/alert-row.ts';
 import { silenceAlerts } from '../actions.ts';
 
-const lengths = [
+export const lengths = [
   { value: '30', label: '30 minutes' },
   { value: '120', label: '2 hours' },
   { value: '480', label: '8 hours' },
