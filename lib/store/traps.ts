@@ -113,8 +113,14 @@ export async function keepCounts(db: Database, counts: TrapCounts, news: readonl
   });
 }
 
-/** Rows that nobody needs any more; of refusals the last 500 of 7 days stay. */
-export async function purgeTraps(db: Database): Promise<void> {
+/** Rows that nobody needs any more; of refusals the last 500 of 7 days stay. `engines`: the bound of lib/traps/clocks.ts. */
+export async function purgeTraps(db: Database, engines: { most: number; silentDays: number }): Promise<void> {
+  await db.query(
+    `DELETE FROM trap_engine WHERE at < now() - make_interval(days => $1) AND (device_id, engine_id) IN (
+       SELECT device_id, engine_id FROM (SELECT device_id, engine_id,
+         row_number() OVER (PARTITION BY device_id ORDER BY at DESC) AS place FROM trap_engine) AS ranked WHERE place > $2)`,
+    [engines.silentDays, engines.most],
+  );
   await db.query('DELETE FROM trap_seen WHERE at < now() - make_interval(mins => $1)', [seenMinutes]);
   await db.query(
     `DELETE FROM trap_refused WHERE last_at < now() - make_interval(days => $1)

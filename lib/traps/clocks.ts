@@ -1,8 +1,12 @@
 import { type EngineClock, isLater } from '../snmp/traps/clock.ts';
 import type { EngineMoment } from '../store/traps.ts';
 
-/** A device has one engine, or a few in a stack. More are refused: whoever made up engines could fill any memory. */
-const mostEngines = 100;
+/**
+ * A device has one engine, or a few in a stack; but some have one of another name after each start. More are refused until one
+ * of them was silent for so long that it is forgotten: whoever made up engines could fill any memory.
+ */
+export const engineBound = { most: 1_000, silentDays: 30 } as const;
+const dayMs = 86_400_000;
 
 /** Clocks of the engines that spoke to us: as the database has them, and as was believed since. */
 export class Clocks {
@@ -20,7 +24,7 @@ export class Clocks {
   heard({ deviceId, engineId, boots, time }: EngineMoment, at: Date): boolean {
     const engines = this.devices.get(deviceId) ?? new Map<string, EngineClock>();
     const known = engines.get(engineId);
-    if (!known && engines.size >= mostEngines) return false;
+    if (!known && engines.size >= engineBound.most && !forgetOldest(engines, at)) return false;
     if (!known || isLater({ boots, time }, known)) engines.set(engineId, { boots, time, at });
     this.devices.set(deviceId, engines);
     return true;
@@ -29,4 +33,9 @@ export class Clocks {
   forget(deviceId: string): void {
     this.devices.delete(deviceId);
   }
+}
+
+function forgetOldest(engines: Map<string, EngineClock>, at: Date): boolean {
+  const oldest = [...engines].reduce((first, one) => (one[1].at < first[1].at ? one : first));
+  return at.getTime() - oldest[1].at.getTime() > engineBound.silentDays * dayMs && engines.delete(oldest[0]);
 }

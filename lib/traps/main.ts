@@ -7,14 +7,16 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pino, { type Logger } from 'pino';
 import { type Config, ConfigError, config } from '../config.ts';
+import { mibNames } from '../services/mibs/mib-names.ts';
+import { standardNames } from '../snmp/mib/names.ts';
 import type { OwnEngine } from '../snmp/traps/write.ts';
 import { type Database, openDatabase } from '../store/database.ts';
 import { runningUrl } from '../store/embedded/address.ts';
 import { type SecretBox, secretBox } from '../store/secret-box.ts';
 import { keepCounts, keepNotifications, purgeTraps, readClocks, startReceiver } from '../store/traps.ts';
-import { Clocks } from './clocks.ts';
+import { Clocks, engineBound } from './clocks.ts';
+import type { Names } from './describe.ts';
 import { listen } from './listen.ts';
-import { plainNames } from './names.ts';
 import { Receiver } from './receiver.ts';
 import { Senders } from './senders.ts';
 import { Tally } from './tally.ts';
@@ -78,13 +80,17 @@ async function start(): Promise<void> {
   const clocks = new Clocks(await untilDone(log, () => readClocks(db)));
   const senders = new Senders({ db, box, allowed: settings.snmp, removed: (id) => clocks.forget(id) });
   await untilDone(log, () => senders.follow());
-  const taking = new Receiver({ senders, own, clocks, names: () => plainNames, tally, writer });
+  let names: Names = standardNames;
+  const taking = new Receiver({ senders, own, clocks, names: () => names, tally, writer });
   receiver = taking;
   await count(db, tally).catch(() => {});
   every(ending.signal, followMs, () => senders.follow());
   every(ending.signal, countMs, counting(db, tally));
+  every(ending.signal, followMs, async () => {
+    names = await mibNames(db);
+  });
   every(ending.signal, tellMs, async () => taking.tellLeftOut());
-  every(ending.signal, purgeMs, () => purgeTraps(db));
+  every(ending.signal, purgeMs, () => purgeTraps(db, engineBound));
   log.info({ listens: placesOf(settings), boots: own.boots }, 'traps are taken in');
 }
 

@@ -102,9 +102,9 @@ export class TrapsUnderTest {
     return readEvents(this.db, { targets: [`device:${id}`], limit: 1_000 });
   }
 
-  async send(datagram: Buffer, from: string): Promise<void> {
+  async send(datagram: Buffer, from: string, to: { host: string; port: number } = this): Promise<void> {
     const socket = await boundTo(from);
-    await new Promise<void>((resolve) => socket.send(datagram, this.port, this.host, () => resolve()));
+    await new Promise<void>((resolve) => socket.send(datagram, to.port, to.host, () => resolve()));
     socket.close();
   }
 
