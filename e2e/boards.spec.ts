@@ -30,9 +30,10 @@ async function addSeries(page: Page, kind: string, title: string): Promise<void>
   const dialog = page.getByRole('dialog', { name: 'Add panel' });
   await dialog.getByLabel(kind, { exact: true }).check();
   await dialog.getByLabel('Of what').selectOption({ label: 'Portal' });
-  await dialog.getByLabel('Search series').fill('answer');
+  await dialog.getByLabel('Search series').fill('answer time of');
+  await expect(dialog.getByLabel(`${series} (ms)`)).toBeVisible({ timeout: 60_000 });
   await dialog.getByLabel('Search series').press('Enter');
-  await expect(dialog.getByLabel(`${series} (ms)`)).toBeChecked({ timeout: 60_000 });
+  await expect(dialog.getByLabel(`${series} (ms)`)).toBeChecked();
   await dialog.getByLabel('Title').fill(title);
   await dialog.getByRole('button', { name: 'Add panel' }).click();
   await expect(dialog).toBeHidden();
@@ -105,7 +106,7 @@ test('a board is its owner’s until it is shared, and then every operator’s t
   await expect(otto.getByRole('heading', { level: 1, name: `Copy of ${name}` })).toBeVisible();
   await otto.getByRole('button', { name: 'More actions' }).click();
   await otto.getByRole('menuitem', { name: 'Delete board' }).click();
-  await expect(otto.getByText(`The board Copy of ${name} was deleted`)).toBeVisible();
+  await expect(otto.getByText(`The board Copy of ${name} was deleted`, { exact: true })).toBeVisible();
   await otto.getByRole('button', { name: 'Undo' }).last().click();
   await expect(otto.getByRole('heading', { level: 1, name: `Copy of ${name}` })).toBeVisible();
 
@@ -131,7 +132,7 @@ test('a chart of the Metrics pages is added to a board, and a board goes into a 
   await dialog.getByLabel('Name of the new board').fill(name);
   await dialog.getByRole('button', { name: 'Add chart' }).click();
   await otto.getByRole('button', { name: 'Open board' }).click();
-  await expect(panels(otto)).toHaveText([new RegExp(`^${series} · Portal`)]);
+  await expect(panels(otto)).toHaveText([new RegExp(`^${series} · Portal`)], { timeout: 60_000 });
 
   const downloading = otto.waitForEvent('download');
   await otto.getByRole('button', { name: 'More actions' }).click();

@@ -38,7 +38,7 @@ export const duplicateBoard = defineUseCase({
     const seen = await seenBoard(context, id);
     if (!seen.ok) return seen;
     const copy = boardOf(seen.value);
-    return keep(context, { ...copy, name: `Copy of ${copy.name}`.slice(0, 120) });
+    return keep(context, { ...copy, name: `Copy of ${copy.name}`.slice(0, 120).toWellFormed() });
   },
 });
 

@@ -29,6 +29,6 @@ export async function boardOfTarget(context: Context, name: string, target: stri
 function stateOfTarget(target: string, called: string): Panel[] {
   const kind = target.startsWith('server:') ? 'server' : target.startsWith('device:') ? 'device' : 'own';
   if (target === 'portal') return [];
-  const title = `State of ${called}`.slice(0, 120);
+  const title = `State of ${called}`.slice(0, 120).toWellFormed();
   return [{ is: 'states', id: 'state', title, width: 2, kinds: [kind], targets: [target] }];
 }

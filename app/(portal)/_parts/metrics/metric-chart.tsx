@@ -63,10 +63,15 @@ type PartsChartProps = {
 
 /** One chart of whatever series, asked for when it comes into view and again with each sample while somebody looks. */
 export function PartsChart(props: PartsChartProps) {
+  const { title, small } = props;
   return (
-    <WhenSeen minHeight={props.small ? 216 : 288}>{(inView) => <LiveChart {...props} inView={inView} />}</WhenSeen>
+    <WhenSeen minHeight={heightOf(small)} before={<ChartPlace title={title} small={small} />}>
+      {(inView) => <LiveChart {...props} inView={inView} />}
+    </WhenSeen>
   );
 }
+
+const heightOf = (small: boolean | undefined) => (small ? 216 : 288);
 
 /** So much more rarely is asked for what was scrolled away. */
 const unseenTimes = 30;
@@ -87,7 +92,8 @@ function LiveChart({
   const { value, failure } = useChartData(chartQuery(parts, look, range), seconds);
   const shown = useLast(value);
   if (shown && shown.everySeconds !== everySeconds) setEverySeconds(shown.everySeconds);
-  if (!shown) return failure ? <NotRead title={title} why={failure.why} /> : <Waiting title={title} small={small} />;
+  if (!shown)
+    return failure ? <NotRead title={title} why={failure.why} /> : <ChartPlace title={title} small={small} busy />;
   return (
     <Chart
       title={title}
@@ -141,16 +147,15 @@ function NotRead({ title, why }: { title: string; why: string }) {
   );
 }
 
-function Waiting({ title, small }: { title: string; small?: boolean }) {
+/** As large as the chart will be, and to be found by its heading. */
+function ChartPlace({ title, small, busy }: { title: string; small?: boolean; busy?: boolean }) {
   return (
     <div
-      role="status"
-      aria-busy="true"
-      aria-label={`Loading ${title}`}
-      className="animate-late rounded-md border border-line bg-surface px-3 py-3 text-faint text-sm"
-      style={{ height: small ? 216 : 288 }}
+      {...(busy && { role: 'status', 'aria-busy': true, 'aria-label': `Loading ${title}` })}
+      className="rounded-md border border-line bg-surface px-3 pt-2"
+      style={{ height: heightOf(small) }}
     >
-      {title}
+      <h3 className="flex min-h-8 items-center truncate font-medium text-sm">{title}</h3>
     </div>
   );
 }

@@ -2,8 +2,15 @@
 
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 
+type WhenSeenProps = {
+  minHeight: number;
+  /** Stands for the children until they are made. */
+  before?: ReactNode;
+  children: (inView: boolean) => ReactNode;
+};
+
 /** Makes its children when they come into view, and tells them whether they are: what nobody sees need not ask again. */
-export function WhenSeen({ minHeight, children }: { minHeight: number; children: (inView: boolean) => ReactNode }) {
+export function WhenSeen({ minHeight, before, children }: WhenSeenProps) {
   const place = useRef<HTMLDivElement>(null);
   const [seen, setSeen] = useState(false);
   const [inView, setInView] = useState(false);
@@ -20,7 +27,7 @@ export function WhenSeen({ minHeight, children }: { minHeight: number; children:
   }, []);
   return (
     <div ref={place} className="min-w-0" style={{ minHeight }}>
-      {seen && children(inView)}
+      {seen ? children(inView) : before}
     </div>
   );
 }
