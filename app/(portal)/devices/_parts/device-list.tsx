@@ -73,7 +73,12 @@ export function DeviceList({ mayEdit }: { mayEdit: boolean }) {
   );
   return (
     <Page fill>
-      <PageHead title="Devices" count={data.answer?.total} primary={add} />
+      <PageHead
+        title="Devices"
+        count={data.answer?.total}
+        actions={<Button href="/devices/mibs">MIBs</Button>}
+        primary={add}
+      />
       <TrapNotice />
       <DataTable<DeviceRow>
         label="Devices"

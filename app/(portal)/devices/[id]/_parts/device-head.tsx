@@ -67,6 +67,9 @@ export function DeviceHead({ device, choices }: { device: DeviceView; choices: r
         menu={
           <>
             <MenuItem onSelect={() => setOpen('profiles')}>Look what it serves</MenuItem>
+            <MenuItem onSelect={() => router.push(`/devices/${id}/browse`)} disabledReason={!may.edit && notYours}>
+              Browse what it says
+            </MenuItem>
             <MenuItem danger onSelect={() => setOpen('remove')} disabledReason={!may.edit && notYours}>
               Remove device
             </MenuItem>

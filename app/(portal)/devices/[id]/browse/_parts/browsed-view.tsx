@@ -1,0 +1,94 @@
+import { Section } from '#app/_ui/frame/section.tsx';
+import { Mono } from '#app/_ui/show/mono.tsx';
+import type { Browsed } from './use-browse.ts';
+
+type Props = { id: string; shown: Browsed; reading: boolean };
+
+/** A conceptual table as a table; everything else a value a line. */
+export function BrowsedView({ shown, reading }: Props) {
+  const { root, rows, more, is } = shown;
+  return (
+    <Section title={root.text} hint={`${root.module ?? 'No module names it'} · ${root.oid}`}>
+      {rows.length === 0 && !reading && (
+        <p className="text-soft text-sm">The device says nothing here, or not to who asks as the portal does.</p>
+      )}
+      {rows.length > 0 && (
+        <div className="max-h-[70vh] min-w-0 overflow-auto">
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keyboard. */}
+          <table className="w-full text-left text-sm" tabIndex={0}>
+            <caption className="sr-only">{root.text}</caption>
+            {is === 'table' ? <TableBody shown={shown} /> : <ListBody shown={shown} />}
+          </table>
+        </div>
+      )}
+      {more && !reading && (
+        <p className="py-1 text-faint text-xs">{`There is more: the first ${rows.length.toLocaleString('en')} rows are shown.`}</p>
+      )}
+    </Section>
+  );
+}
+
+const headClass = 'sticky top-0 whitespace-nowrap bg-page py-1 pr-4 font-medium';
+
+function TableBody({ shown: { index, columns, rows } }: { shown: Browsed }) {
+  return (
+    <>
+      <thead>
+        <tr className="text-faint text-xs">
+          <th scope="col" className={headClass}>
+            {index}
+          </th>
+          {columns.map(({ oid, name, units }) => (
+            <th key={oid} scope="col" className={headClass} data-tip={oid}>
+              {name}
+              {units && <span className="font-normal">{` [${units}]`}</span>}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ key, cells }) => (
+          <tr key={key} className="border-line border-t align-top">
+            <th scope="row" className="py-1 pr-4 font-normal">
+              <Mono value={key} />
+            </th>
+            {columns.map(({ oid }, place) => (
+              <td key={oid} className="max-w-90 py-1 pr-4 [overflow-wrap:anywhere]">
+                {cells[place] ?? <span className="text-faint">none</span>}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </>
+  );
+}
+
+function ListBody({ shown: { rows } }: { shown: Browsed }) {
+  return (
+    <>
+      <thead>
+        <tr className="text-faint text-xs">
+          {['Name', 'Value'].map((head) => (
+            <th key={head} scope="col" className={headClass}>
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ key, name, units, cells }) => (
+          <tr key={key} className="border-line border-t align-top">
+            <th scope="row" data-tip={key} className="py-1 pr-4 font-normal [overflow-wrap:anywhere]">
+              <Mono value={name} />
+            </th>
+            <td className="py-1 [overflow-wrap:anywhere]">
+              {cells[0]}
+              {units && <span className="text-faint">{` ${units}`}</span>}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </>
+  );
+}
