@@ -12,6 +12,7 @@ import {
   readRules,
   updateRule,
 } from '../../store/alert-rules.ts';
+import { eventKinds } from '../../store/event-kinds.ts';
 import { auditedChange, type Image } from '../audited-change.ts';
 import { metricTargets, targetNames } from '../metrics/targets.ts';
 import { defineUseCase, wholeSystem } from '../use-case.ts';
@@ -51,7 +52,15 @@ export function whereText(target: string | null, nameOf: (target: string) => str
 }
 
 export type RuleView = { id: string; version: number; rule: RuleInput };
-export type RuleForm = { rule: RuleView | null; targets: { value: string; label: string }[] };
+/** `series`, `kinds`: names that are known, to choose from; others can be typed. */
+export type RuleForm = {
+  rule: RuleView | null;
+  targets: { value: string; label: string }[];
+  series: string[];
+  kinds: string[];
+};
+
+const mostSeries = 5_000;
 
 /** What a form needs: the rule (`id` null: a new one), and where it can look. */
 export const viewAlertRule = defineUseCase({
@@ -63,8 +72,17 @@ export const viewAlertRule = defineUseCase({
   async act(context, { id }): Promise<Result<RuleForm>> {
     const rule = id === null ? null : await readRule(context.db, id);
     if (id !== null && !rule) return notFound('rule');
-    const targets = (await metricTargets(context)).map(({ target, name }) => ({ value: target, label: name }));
-    return ok({ rule: rule && { id: rule.id, version: rule.version, rule: inputOf(rule) }, targets });
+    const [targets, known, kinds] = await Promise.all([
+      metricTargets(context),
+      context.metrics.series({ limit: mostSeries }),
+      eventKinds(context.db),
+    ]);
+    return ok({
+      rule: rule && { id: rule.id, version: rule.version, rule: inputOf(rule) },
+      targets: targets.map(({ target, name }) => ({ value: target, label: name })),
+      series: [...new Set(known.map(({ name }) => name))].sort(),
+      kinds,
+    });
   },
 });
 

@@ -1,25 +1,32 @@
 import { Field } from '#app/_ui/form/field.tsx';
 import { Select } from '#app/_ui/form/select.tsx';
 import { TextInput } from '#app/_ui/form/text-input.tsx';
-import type { Kind } from './form-rule.ts';
+import { type Kind, units } from './form-rule.ts';
 
-type Props = { is: Kind; texts: Record<string, string> };
+/** `series`, `kinds`: names that are known. */
+export type Props = { is: Kind; texts: Record<string, string>; series: string[]; kinds: string[] };
 
 /** What a condition needs to know, by its kind. */
-export function ConditionFields({ is, texts }: Props) {
-  if (is === 'state' || is === 'expected') return <EventFields is={is} texts={texts} />;
+export function ConditionFields({ is, texts, series, kinds }: Props) {
+  if (is === 'state' || is === 'expected') return <EventFields is={is} texts={texts} kinds={kinds} />;
   if (is === 'absence')
     return (
       <>
-        <SeriesField texts={texts} />
-        <Minutes name="within" label="Missing for" texts={texts} />
+        <SeriesField texts={texts} series={series} />
+        <Duration name="within" label="Missing for" texts={texts} />
       </>
     );
   return (
     <>
-      <SeriesField texts={texts} />
+      <SeriesField texts={texts} series={series} />
       <Field label="In parts of a hundred of" name="percentOf" optional hint="Another series with the same labels.">
-        <TextInput mono defaultValue={texts.percentOf} spellCheck={false} placeholder="directory.pages.most" />
+        <TextInput
+          mono
+          defaultValue={texts.percentOf}
+          spellCheck={false}
+          placeholder="directory.pages.most"
+          list="known-series"
+        />
       </Field>
       <div className="grid gap-4 sm:grid-cols-3">
         <Field label="Is" name="direction">
@@ -47,41 +54,72 @@ export function ConditionFields({ is, texts }: Props) {
           </Field>
         )}
       </div>
-      {is !== 'threshold' && <Minutes name="window" label="Measured over" texts={texts} />}
-      {is === 'forecast' && <Minutes name="within" label="Reached within" texts={texts} />}
+      {is !== 'threshold' && <Duration name="window" label="Measured over" texts={texts} />}
+      {is === 'forecast' && <Duration name="within" label="Reached within" texts={texts} />}
     </>
   );
 }
 
-function EventFields({ is, texts }: Props) {
+function EventFields({ is, texts, kinds }: Omit<Props, 'series'>) {
   return (
     <>
       <Field label="Kind of event" name="kind" required hint="As in the list of events.">
-        <TextInput mono defaultValue={texts.kind} spellCheck={false} placeholder="server.state" />
+        <TextInput mono defaultValue={texts.kind} spellCheck={false} placeholder="server.state" list="known-kinds" />
       </Field>
+      <Known id="known-kinds" names={kinds} />
       {is === 'state' ? (
         <Field label="States" name="states" required hint="Separated by commas.">
           <TextInput mono defaultValue={texts.states} spellCheck={false} placeholder="away" />
         </Field>
       ) : (
-        <Minutes name="within" label="At the latest every" texts={texts} />
+        <Duration name="within" label="At the latest every" texts={texts} />
       )}
     </>
   );
 }
 
-function SeriesField({ texts }: Pick<Props, 'texts'>) {
+function SeriesField({ texts, series }: Pick<Props, 'texts' | 'series'>) {
   return (
-    <Field label="Series" name="series" required hint="Its name, as charts have it.">
-      <TextInput mono defaultValue={texts.series} spellCheck={false} placeholder="xmpp.sessions.all" />
-    </Field>
+    <>
+      <Field label="Series" name="series" required hint="Its name, as charts have it.">
+        <TextInput
+          mono
+          defaultValue={texts.series}
+          spellCheck={false}
+          placeholder="xmpp.sessions.all"
+          list="known-series"
+        />
+      </Field>
+      <Known id="known-series" names={series} />
+    </>
   );
 }
 
-export function Minutes({ name, label, texts }: { name: string; label: string; texts: Record<string, string> }) {
+/** What the browser offers while somebody types. */
+function Known({ id, names }: { id: string; names: string[] }) {
   return (
-    <Field label={label} name={name} required>
-      <TextInput inputMode="decimal" defaultValue={texts[name]} suffix="minutes" className="max-w-32" />
-    </Field>
+    <datalist id={id}>
+      {names.map((name) => (
+        <option key={name} value={name} />
+      ))}
+    </datalist>
+  );
+}
+
+/** A number and its unit. */
+export function Duration({ name, label, texts }: { name: string; label: string; texts: Record<string, string> }) {
+  return (
+    <div className="flex items-start gap-2">
+      <Field label={label} name={name} required>
+        <TextInput inputMode="decimal" defaultValue={texts[name]} className="max-w-24" />
+      </Field>
+      <Select
+        aria-label={`Unit: ${label.toLowerCase()}`}
+        name={`${name}Unit`}
+        defaultValue={texts[`${name}Unit`]}
+        options={units}
+        className="mt-6 w-28"
+      />
+    </div>
   );
 }

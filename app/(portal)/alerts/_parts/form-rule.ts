@@ -15,21 +15,21 @@ export const kinds: { value: Kind; label: string }[] = [
 
 /** Texts of the form by name, as its inputs begin. */
 export function textsOf(rule: Rule | null): Record<string, string> {
-  if (!rule) return { minutes: '5', window: '60', within: '5760' };
+  if (!rule) return { ...duration('minutes', 300), ...duration('window', 3_600), ...duration('within', 4 * 86_400) };
   const { condition: c } = rule;
   return {
     name: rule.name,
     target: rule.target ?? '',
     severity: rule.severity,
     grouping: rule.grouping,
-    minutes: minutesText(rule.forSeconds),
+    ...duration('minutes', rule.forSeconds),
     series: 'series' in c ? c.series : '',
     percentOf: 'percentOf' in c ? (c.percentOf ?? '') : '',
     direction: 'direction' in c ? c.direction : 'above',
     limit: 'limit' in c ? String(c.limit) : '',
     clear: 'clear' in c ? String(c.clear) : '',
-    window: 'windowSeconds' in c ? minutesText(c.windowSeconds) : '60',
-    within: 'withinSeconds' in c ? minutesText(c.withinSeconds) : c.is === 'absence' ? minutesText(c.seconds) : '5760',
+    ...duration('window', 'windowSeconds' in c ? c.windowSeconds : 3_600),
+    ...duration('within', 'withinSeconds' in c ? c.withinSeconds : c.is === 'absence' ? c.seconds : 4 * 86_400),
     kind: 'kind' in c ? c.kind : '',
     states: 'states' in c ? c.states.join(', ') : '',
   };
@@ -44,7 +44,7 @@ export function ruleOf(is: Kind, data: FormData) {
     severity: text('severity'),
     target: text('target') || null,
     condition: conditionOf(is, text),
-    forSeconds: seconds(text('minutes')),
+    forSeconds: seconds(text, 'minutes'),
     grouping: text('grouping'),
   };
 }
@@ -57,11 +57,11 @@ function conditionOf(is: Kind, text: (name: string) => string) {
     case 'threshold':
       return { is, ...ofSeries, limit, clear };
     case 'change':
-      return { is, ...ofSeries, limit, clear, windowSeconds: seconds(text('window')) };
+      return { is, ...ofSeries, limit, clear, windowSeconds: seconds(text, 'window') };
     case 'forecast':
-      return { is, ...ofSeries, limit, windowSeconds: seconds(text('window')), withinSeconds: seconds(text('within')) };
+      return { is, ...ofSeries, limit, windowSeconds: seconds(text, 'window'), withinSeconds: seconds(text, 'within') };
     case 'absence':
-      return { is, series: text('series'), seconds: seconds(text('within')) };
+      return { is, series: text('series'), seconds: seconds(text, 'within') };
     case 'state':
       return {
         is,
@@ -71,7 +71,7 @@ function conditionOf(is: Kind, text: (name: string) => string) {
           .filter(Boolean),
       };
     case 'expected':
-      return { is, kind: text('kind'), withinSeconds: seconds(text('within')) };
+      return { is, kind: text('kind'), withinSeconds: seconds(text, 'within') };
   }
 }
 
@@ -91,11 +91,21 @@ function number(text: string): number | string {
   return text === '' || Number.isNaN(Number(text)) ? text : Number(text);
 }
 
-function seconds(minutes: string): number | string {
-  const value = number(minutes);
-  return typeof value === 'number' ? Math.round(value * 60) : value;
+/** What is no number goes as it is, as well. */
+function seconds(text: (name: string) => string, name: string): number | string {
+  const value = number(text(name));
+  const unit = units.find((one) => one.value === text(`${name}Unit`));
+  return typeof value === 'number' ? Math.round(value * Number(unit?.value ?? 60)) : value;
 }
 
-function minutesText(value: number): string {
-  return String(value / 60);
+export const units = [
+  { value: '60', label: 'minutes' },
+  { value: '3600', label: 'hours' },
+  { value: '86400', label: 'days' },
+];
+
+/** In the largest unit that it is a whole number of. */
+function duration(name: string, value: number): Record<string, string> {
+  const unit = units.findLast((one) => value > 0 && value % Number(one.value) === 0)?.value ?? '60';
+  return { [name]: String(value / Number(unit)), [`${name}Unit`]: unit };
 }

@@ -14,10 +14,10 @@ import { TextInput } from '#app/_ui/form/text-input.tsx';
 import { ConfirmDialog } from '#app/_ui/overlay/confirm-dialog.tsx';
 import type { RuleForm as RuleFormFacts } from '#lib/services/alerts/rules.ts';
 import { addAlertRule, editAlertRule, removeAlertRule } from '../actions.ts';
-import { ConditionFields, Minutes } from './condition-fields.tsx';
+import { ConditionFields, Duration } from './condition-fields.tsx';
 import { inputAt, type Kind, kinds, ruleOf, textsOf } from './form-rule.ts';
 
-export function RuleForm({ rule: kept, targets }: RuleFormFacts) {
+export function RuleForm({ rule: kept, targets, series, kinds: eventKinds }: RuleFormFacts) {
   const [is, setKind] = useState<Kind>(kept?.rule.condition.is ?? 'threshold');
   const [failure, setFailure] = useState<FailureView | null>(null);
   const [removing, setRemoving] = useState(false);
@@ -61,8 +61,8 @@ export function RuleForm({ rule: kept, targets }: RuleFormFacts) {
         <Field label="When" name="is">
           <Select value={is} options={kinds} onChange={(event) => setKind(event.target.value as Kind)} />
         </Field>
-        <ConditionFields key={is} is={is} texts={texts} />
-        <Minutes name="minutes" label="Holds for" texts={texts} />
+        <ConditionFields key={is} is={is} texts={texts} series={series} kinds={eventKinds} />
+        <Duration name="minutes" label="Holds for" texts={texts} />
         <RadioGroup
           label="Severity"
           name="severity"
