@@ -1,20 +1,10 @@
 import { readFileSync } from 'node:fs';
-import type { Page } from '@playwright/test';
 import { seriousProblems, settled } from './steps/looks.ts';
+import { openServer } from './steps/servers.ts';
 import { expectRow, rowsOf, table } from './steps/tables.ts';
 import { expect, test } from './test.ts';
 
 const tabs = ['Overview', 'Sessions', 'Federation', 'Cluster', 'Routes', 'Metrics', 'Accounts', 'History'];
-
-/** The page of the demo's ejabberd or Prosody, or a tab of it. */
-async function openServer(page: Page, domain: 'north.example' | 'south.example', tab = ''): Promise<string> {
-  const { rows } = (await (await page.request.get('/api/servers')).json()) as {
-    rows: { id: string; domain: string }[];
-  };
-  const id = rows.find((row) => row.domain === domain)?.id ?? '';
-  await page.goto(`/servers/${id}${tab}`);
-  return id;
-}
 
 test('the parts of a server’s page are walked through by keyboard', async ({ as }) => {
   const ada = await as('ada');

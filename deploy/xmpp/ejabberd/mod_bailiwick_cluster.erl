@@ -32,7 +32,7 @@ act(<<"cluster-join">>, #{state := State}, _Values) when State =:= member; State
 act(<<"cluster-join">>, Seen, _Values) ->
     unhindered(join_why, Seen),
     begun(maps:get(node, Seen), join, [node()]);
-act(<<"cluster-drain">>, #{state := State, node := Node}, Values) when State =:= member ->
+act(<<"cluster-drain">>, #{state := member, node := Node, members := _}, Values) ->
     {Ended, Left} = case Values of
         #{<<"undo">> := <<"1">>} -> erpc:call(Node, mod_bailiwick_node, listen, [], ?NODE_MS);
         #{} -> erpc:call(Node, mod_bailiwick_node, drain, [], ?DRAIN_MS)
@@ -73,7 +73,8 @@ known_folder(Folder, Kept) ->
 begun(Node, What, Arguments) ->
     case erpc:call(Node, mod_bailiwick_node, What, Arguments, ?NODE_MS) of
         ok -> state(changing);
-        busy -> state(changing)
+        busy -> state(changing);
+        not_running -> mod_bailiwick_form:refuse(not_now, <<"ejabberd is starting there, or doesn't run: look again in a moment">>)
     end.
 
 fields(Seen) ->
@@ -110,7 +111,8 @@ member(Node, Running, Beliefs) ->
 
 running_member(Node, Running, Facts) ->
     Alone = sole(Node),
-    Leave = [<<"It is the only node that runs">> || Running -- [Node] =:= []] ++
+    Leave = [<<"ejabberd is starting there: look again in a moment">> || not is_map_key(members, Facts)] ++
+        [<<"It is the only node that runs">> || Running -- [Node] =:= []] ++
         [[<<"Only it holds ">>, join_text([atom_to_binary(Table) || {Table, _} <- Alone])] || Alone =/= []],
     changing(Facts, Facts#{state => member, node => Node, alone => Alone, missing => missing(Node), differs => [],
                            join_why => [<<"It is a member already">>], leave_why => texts(Leave),

@@ -95,8 +95,15 @@ join(Master) -> change(fun() -> join_now(Master) end).
 %% `Restore`: the name of one of the folders that facts/0 tells, or none.
 leave(Master, Restore) -> change(fun() -> leave_now(Master, Restore) end).
 
-%% `busy` while another change of this node is under way.
+%% `busy` while another change of this node is under way. What is stopped in the midst of its start doesn't stop cleanly.
 change(Work) ->
+    case {whereis(?MODULE), is_running()} of
+        {undefined, false} -> not_running;
+        {undefined, true} -> begun(Work);
+        _ -> busy
+    end.
+
+begun(Work) ->
     Caller = self(),
     {Pid, Monitor} = spawn_monitor(fun() ->
         %% Not ejabberd's leader: with that, stopping it would end this too.

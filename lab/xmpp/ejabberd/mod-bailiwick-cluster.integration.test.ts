@@ -151,6 +151,24 @@ test.each([100, 800, 1500])(
   120_000,
 );
 
+test.each([600, 900])(
+  'a node that is killed %i ms after it began to leave has no tables of the cluster, and leaves again',
+  async (afterMs) => {
+    const node = await third();
+    await joined();
+    await asked('cluster-leave');
+    await sleep(afterMs);
+    await node.kill();
+    await node.start();
+    await until(({ state, version }) => state?.[0] !== 'changing' && version !== undefined);
+    expect(await members()).not.toContain(`${name} running`);
+    expect((await asked('cluster-leave')).text).toBe('');
+    await until(({ state, 'known-by': known }) => state?.[0] === 'outside' && !known);
+    expect(await members(second)).toEqual(two);
+  },
+  120_000,
+);
+
 test('what a node held before comes back when its join is taken back', async () => {
   const node = await third();
   await ready();

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { LabFacts } from '../../facts.ts';
 import { isPortFree } from '../../free-port.ts';
@@ -8,7 +8,7 @@ import { northDomains, roomsOf } from '../domains.ts';
 import type { XmppFacts, XmppNodeFacts } from '../facts.ts';
 import type { EjabberdSettings } from './config.ts';
 import { runningErlang } from './erlang.ts';
-import { type EjabberdNode, startNode } from './node.ts';
+import { type EjabberdNode, logFileOf, startNode } from './node.ts';
 
 export type ThirdNode = {
   facts: XmppNodeFacts;
@@ -44,7 +44,9 @@ export async function thirdNode(
   const erlang = runningErlang(join(home, 'erlang'));
   if (cookie) erlang.environment.HOME = otherHome(join(home, 'erlang-other'), cookie);
   let process: ServerProcess | null = null;
+  let ending = false;
   const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
+    ending = true;
     if (!process?.running()) return;
     if (signal === 'SIGTERM') return process.stop();
     globalThis.process.kill(process.pid, signal);
@@ -53,12 +55,19 @@ export async function thirdNode(
   return {
     facts: {
       ...{ name, host: settings.host, ports: standardPorts, httpApi: null },
-      logFile: join(folder, 'ejabberd.log'),
+      logFile: logFileOf(folder),
       pidFile: join(folder, 'node.pid'),
     },
     spool: join(folder, 'mnesia'),
     async start() {
-      process = await startNode(node, erlang);
+      ending = false;
+      const begun = await startNode(node, erlang);
+      process = begun;
+      void begun.ended.then((code) => {
+        // The folder goes with the test, and with it what the node said.
+        if (!ending)
+          console.error(`${name} ended by itself (${code}):`, readFileSync(logFileOf(folder), 'utf8').slice(-3000));
+      });
     },
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),

@@ -11,6 +11,7 @@ import {
   nodeFacts,
   untilNode,
 } from './run.ts';
+import { takeJoinBack } from './take-join-back.ts';
 
 const isWhole = ({ state, missing }: NodeFacts) => state === 'member' && missing.length === 0;
 
@@ -36,7 +37,7 @@ export const join: NodeStep = {
   name: 'join',
   what: 'The node did not join.',
   act: joinNow,
-  back: takeBack,
+  back: takeJoinBack,
 };
 
 async function joinNow(run: NodeRun, own: OwnRecord): Promise<Result<Outcome>> {
@@ -115,74 +116,5 @@ async function followed(run: NodeRun): Promise<Result<NodeFacts>> {
     kind: 'unavailable',
     why: `${run.plan.node} ended in the middle of it.`,
     todo: 'Start its process again on its machine; then continue, or take it back.',
-  });
-}
-
-async function takeBack(run: NodeRun): Promise<Result<Outcome>> {
-  const { plan } = run;
-  const settled = await untilNode(
-    run,
-    ({ state, joinWhy }) => state !== 'changing' && !joinWhy.some((why) => why.includes('is starting')),
-  );
-  if (!settled.ok) return settled;
-  const { facts, came } = settled.value;
-  if (!came)
-    return failed({ kind: 'conflict', why: 'It is still joining.', todo: 'Wait until that is over, and continue.' });
-  const own = plan.putAside ?? facts.kept.find((name) => !plan.keptBefore?.includes(name)) ?? null;
-  const answers = facts.version !== null;
-  if (!answers) return withoutIt(run, facts, own);
-  if (facts.state === 'outside' && own === null) return ok({ note: 'it is no member' });
-  const server = await clusterOf(run);
-  if (!server.ok) return server;
-  const left = await auditedNode(
-    run,
-    { action: 'servers.cluster-leave', before: { state: [facts.state] }, after: { state: ['outside'] } },
-    async () => {
-      const asked = await server.value.leaveNode(plan.node, own);
-      if (!asked.ok && !asked.failure.uncertain) return asked;
-      const gone = await untilNode(
-        run,
-        ({ state, version, joinWhy }) =>
-          state === 'outside' &&
-          (own === null || version !== null) &&
-          !joinWhy.some((why) => why.includes('is starting')),
-      );
-      if (!gone.ok) return gone;
-      return gone.value.came
-        ? ok(undefined)
-        : failed({
-            kind: 'unavailable',
-            why: gone.value.facts.failed ?? 'It has not left yet.',
-            todo: 'Continue in a moment.',
-          });
-    },
-  );
-  if (!left.ok) return left;
-  return ok({
-    note: own === null ? 'it has left; its ejabberd is stopped' : 'it runs alone, with what it held before',
-  });
-}
-
-/** Its process is gone: the others forget it, and what is on its disc is for somebody on its machine. */
-async function withoutIt(run: NodeRun, { state, forgetWhy }: NodeFacts, own: string | null): Promise<Result<Outcome>> {
-  const { node, folder } = run.plan;
-  if (state === 'stopped') {
-    if (forgetWhy.length > 0) return hindered(forgetWhy, 'Start its process again on its machine, and continue.');
-    const server = await clusterOf(run);
-    if (!server.ok) return server;
-    const forgotten = await auditedNode(
-      run,
-      { action: 'servers.cluster-forget', before: { state: [state] }, after: { state: ['outside'] } },
-      () => server.value.forgetNode(node),
-    );
-    if (!forgotten.ok) return forgotten;
-  }
-  const where = folder ?? 'the folder of its Mnesia';
-  const lies = own ?? 'the newest folder before-join-…';
-  return ok({
-    note: 'the cluster has it no more',
-    left: [
-      `${node} doesn’t run. Before it is started: delete the files in ${where}, and move those of ${lies} in there back into it. With tables of the cluster it must not start.`,
-    ],
   });
 }

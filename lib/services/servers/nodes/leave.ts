@@ -1,6 +1,17 @@
 import { failed, ok, type Result } from '../../../domain/failure.ts';
 import type { XmppServer } from '../../../xmpp/servers/port.ts';
-import { auditedNode, clusterOf, hindered, leaveAsIs, type NodeStep, nodeFacts, untilNode } from './run.ts';
+import { forget } from './remove.ts';
+import {
+  auditedNode,
+  clusterOf,
+  hindered,
+  leaveAsIs,
+  type NodeRun,
+  type NodeStep,
+  nodeFacts,
+  toldFacts,
+  untilNode,
+} from './run.ts';
 
 const atOnce = 500;
 const mostTold = 5_000;
@@ -90,32 +101,36 @@ export const leave: NodeStep = {
   what: 'The node did not leave.',
   final: true,
   async act(run) {
-    const facts = await nodeFacts(run);
+    const facts = await toldFacts(run);
     if (!facts.ok) return facts;
-    const { state, leaveWhy } = facts.value;
+    const { state, answers, leaveWhy } = facts.value;
     if (state === 'outside' || state === 'unreachable') return ok({ note: 'it has left' });
-    if (state === 'stopped')
-      return hindered(leaveWhy, 'Start it and continue; or take this back where it can be, and remove the node.');
+    // It may have ended for good in the midst of leaving.
+    if (state === 'stopped' && !answers) return forget(run, facts.value, 'It ended, and');
+    if (state !== 'changing' && leaveWhy.length > 0) return hindered(leaveWhy, 'Change that, and continue.');
     const server = await clusterOf(run);
     if (!server.ok) return server;
-    const left = await auditedNode(
-      run,
-      { action: 'servers.cluster-leave', before: { state: [state] }, after: { state: ['outside'] } },
-      async () => {
-        const asked = await server.value.leaveNode(run.plan.node, null);
-        if (!asked.ok && !asked.failure.uncertain) return asked;
-        const gone = await untilNode(run, (now) => now.state === 'outside' || now.state === 'unreachable');
-        if (!gone.ok) return gone;
-        const why = gone.value.facts.failed ?? `${run.plan.node} has not left yet.`;
-        return gone.value.came
-          ? ok(undefined)
-          : failed({ kind: 'unavailable', why, todo: 'Look at the log of the node, and continue.' });
-      },
-    );
+    const change = { action: 'servers.cluster-leave', before: { state: [state] }, after: { state: ['outside'] } };
+    const left = await auditedNode(run, change, () => leaveNow(run, server.value));
     return left.ok ? ok({ note: 'it has left; its process may be stopped now' }) : left;
   },
   back: leaveAsIs,
 };
+
+async function leaveNow(run: NodeRun, server: XmppServer): Promise<Result<void>> {
+  const asked = await server.leaveNode(run.plan.node, null);
+  if (!asked.ok && !asked.failure.uncertain) return asked;
+  let missed = 0;
+  const gone = await untilNode(run, ({ state, answers }) => {
+    missed = answers || state !== 'stopped' ? 0 : missed + 1;
+    return state === 'outside' || state === 'unreachable' || missed > 10;
+  });
+  if (!gone.ok) return gone;
+  const { facts, came } = gone.value;
+  if (came && facts.state !== 'stopped') return ok(undefined);
+  const why = facts.failed ?? `${run.plan.node} has not left yet.`;
+  return failed({ kind: 'unavailable', why, todo: 'Look at the log of the node, and continue.' });
+}
 
 async function peopleOn(server: XmppServer, node: string): Promise<Result<string[]>> {
   const page = await server.onlineSessions({ limit: mostTold });

@@ -202,6 +202,27 @@ describe('a node that is killed in the middle of its join', () => {
   }, 120_000);
 });
 
+test.each([
+  ['started again', true],
+  ['gone for good', false],
+])(
+  'a node that is killed while it leaves, and is %s, has left when the job is continued',
+  async (_, again) => {
+    const one = await third();
+    await joined();
+    value(await startNodeJob(ada, wanted('leave')));
+    await vi.waitFor(async () => expect((await facts()).state).toBe('changing'), { timeout: 20_000, interval: 20 });
+    await one.kill();
+    const stopped = await over();
+    expect(stopped.may.takeBack).toContain('leaving already');
+    if (again) await one.start();
+    if (stopped.state !== 'done') value(await continueNodeJob(ada, { id: ids.north }));
+    expect(await over()).toMatchObject({ state: 'done' });
+    expect(await names()).toEqual(['ej1@localhost', 'ej2@localhost']);
+  },
+  120_000,
+);
+
 test('a member that is killed is removed, and nobody knows it any more', async () => {
   const one = await third();
   await joined();

@@ -1,5 +1,7 @@
-import { ok } from '../../../domain/failure.ts';
-import { auditedNode, clusterOf, hindered, leaveAsIs, type NodeStep, nodeFacts } from './run.ts';
+import { ok, type Result } from '../../../domain/failure.ts';
+import type { NodeFacts } from '../../../xmpp/servers/port.ts';
+import type { Outcome } from '../../jobs/step.ts';
+import { auditedNode, clusterOf, hindered, leaveAsIs, type NodeRun, type NodeStep, nodeFacts } from './run.ts';
 
 export const checkRemove: NodeStep = {
   name: 'check',
@@ -21,23 +23,26 @@ export const remove: NodeStep = {
   async act(run) {
     const facts = await nodeFacts(run);
     if (!facts.ok) return facts;
-    const { state, forgetWhy } = facts.value;
+    const { state } = facts.value;
     if (state === 'outside' || state === 'unreachable') return ok({ note: 'the cluster has it no more' });
-    if (forgetWhy.length > 0) return hindered(forgetWhy);
-    const server = await clusterOf(run);
-    if (!server.ok) return server;
-    const forgotten = await auditedNode(
-      run,
-      { action: 'servers.cluster-forget', before: { state: [state] }, after: { state: ['outside'] } },
-      () => server.value.forgetNode(run.plan.node),
-    );
-    if (!forgotten.ok) return forgotten;
-    return ok({
-      note: 'the cluster has it no more',
-      left: [
-        `If the machine comes back, ${run.plan.node} must not start with its old tables: delete the folder of its Mnesia first, then start it and have it join.`,
-      ],
-    });
+    return forget(run, facts.value, '');
   },
   back: leaveAsIs,
 };
+
+/** Out of the tables of all members; only for one that is gone. */
+export async function forget(run: NodeRun, { state, forgetWhy }: NodeFacts, because: string): Promise<Result<Outcome>> {
+  if (forgetWhy.length > 0) return hindered(forgetWhy);
+  const server = await clusterOf(run);
+  if (!server.ok) return server;
+  const { node } = run.plan;
+  const change = { action: 'servers.cluster-forget', before: { state: [state] }, after: { state: ['outside'] } };
+  const forgotten = await auditedNode(run, change, () => server.value.forgetNode(node));
+  if (!forgotten.ok) return forgotten;
+  return ok({
+    note: `${because} the cluster has it no more`.trim(),
+    left: [
+      `If the machine comes back, ${node} must not start with its old tables: delete the folder of its Mnesia first, then start it and have it join.`,
+    ],
+  });
+}

@@ -22,6 +22,16 @@ export async function nodeFacts(run: NodeRun): Promise<Result<NodeFacts>> {
   return server.ok ? server.value.nodeFacts(run.plan.node) : server;
 }
 
+/** A node that starts tells little, and may be a member a moment later: its facts when it has told, or after a minute those that came. */
+export async function toldFacts(run: NodeRun): Promise<Result<NodeFacts>> {
+  const told = await untilNode(
+    run,
+    ({ state, answers, version }) => state === 'changing' || !answers || version !== null,
+    60_000,
+  );
+  return told.ok ? ok(told.value.facts) : told;
+}
+
 /** Asks again and again until `wanted` says so: the facts then, or after the run's patience those that came last. */
 export async function untilNode(
   run: NodeRun,

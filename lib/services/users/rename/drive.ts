@@ -4,8 +4,7 @@ import { auditedChange } from '../../audited-change.ts';
 import type { Context } from '../../context.ts';
 import { Lost, runJob, type Watch } from '../../jobs/run-job.ts';
 import type { StepRecord } from '../../jobs/step.ts';
-import { disabledMark } from '../../load-actor.ts';
-import { readPersonWithHoldings } from '../../read-holdings.ts';
+import { stillMay } from '../../jobs/still-may.ts';
 import { isHeld } from './hold.ts';
 import type { RenamePlan } from './plan.ts';
 import { changeOf, person, type RenameRun } from './run.ts';
@@ -42,7 +41,7 @@ export async function driveRename(context: Context, job: RenameJob, watch?: Watc
 
 /** Before each step: the right of whoever started it may have gone, and somebody may have lifted the hold. */
 async function mayGoOn(run: RenameRun, job: RenameJob): Promise<Result<void>> {
-  const may = await stillMay(run);
+  const may = await personStillMay(run);
   if (!may.ok) return may;
   const again = needsHold(job);
   if (again.length === 0) return ok(undefined);
@@ -66,20 +65,7 @@ function needsHold({ steps, direction }: RenameJob): StepRecord[] {
   return release.state === 'todo' ? steps.slice(at('hold'), at('release')).filter(({ state }) => state === 'done') : [];
 }
 
-async function stillMay({ context, plan }: RenameRun): Promise<Result<void>> {
-  const { actor, tree, directory, judge } = context;
-  const read = await readPersonWithHoldings(directory.asService(), tree, actor, ['entryUUID', 'pwdAccountLockedTime']);
-  if (!read.ok) return read;
-  const { entry, holdings } = read.value;
-  const lock = entry?.first('pwdAccountLockedTime');
-  const found = await person({ context, plan });
-  if (!found.ok) return found;
-  const out = !entry || lock === disabledMark || Boolean(lock);
-  const verdict = judge({ ...actor, holdings }, 'users.rename', found.value.resource);
-  if (!out && verdict.allowed) return ok(undefined);
-  return failed({
-    kind: 'refused',
-    why: `${actor.name}, who started it, may not rename this person any more.`,
-    todo: 'Somebody who may can continue it, or take it back.',
-  });
+async function personStillMay(run: RenameRun): Promise<Result<void>> {
+  const found = await person(run);
+  return found.ok ? stillMay(run.context, 'users.rename', found.value.resource, 'rename this person') : found;
 }
