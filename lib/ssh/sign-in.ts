@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import ssh2, { type Client, type ConnectConfig } from 'ssh2';
+import ssh2, { type AuthenticationType, type AuthHandlerMiddleware, type Client, type ConnectConfig } from 'ssh2';
 import type { SshSecret } from '../domain/ssh-cluster.ts';
 import { algorithms } from './algorithms.ts';
 import { nameOfKey } from './keys.ts';
@@ -56,10 +56,21 @@ export function signIn(socket: Socket, place: SshPlace, secret: SshSecret, deadl
   });
 }
 
-/** No agent, no key that lies somewhere, nothing but what was entered for this member. */
+/** No agent, no key that lies somewhere, nothing but what was entered for this member; and that is tried once. */
 function credentials({ auth }: SshPlace, { password, privateKey }: SshSecret): Partial<ConnectConfig> {
-  if (auth === 'key') return { privateKey, authHandler: ['publickey'] };
-  return { password, tryKeyboard: true, authHandler: ['password', 'keyboard-interactive'] };
+  const usual: AuthenticationType[] = auth === 'key' ? ['publickey'] : ['password', 'keyboard-interactive'];
+  let [asked, tried] = [false, false];
+  const authHandler: AuthHandlerMiddleware = (offered, _partial, next) => {
+    // The first question only asks what there is (RFC 4252, 5.2): a wrong way in would count against the account.
+    if (!asked) {
+      asked = true;
+      return next('none');
+    }
+    const way = tried ? undefined : usual.find((one) => offered?.includes(one));
+    tried = true;
+    next(way ?? (false as never));
+  };
+  return auth === 'key' ? { privateKey, authHandler } : { password, tryKeyboard: true, authHandler };
 }
 
 function whyNoKey(cause: string, { hostKey: expected }: SshPlace, shown: string): Why {

@@ -29,6 +29,7 @@ type Bounds = { tickMs: number; mostAtOnce: number; mostAwayAtOnce: number; dead
 const usual: Bounds = { tickMs: 1_000, mostAtOnce: 12, mostAwayAtOnce: 8, deadlineMs: 15_000, pollMs: null };
 
 const purgeMs = 60_000;
+const refusedMs = 10 * 60_000;
 
 type Held = {
   cluster: KeptSshCluster;
@@ -119,6 +120,8 @@ async function ask(parts: PolledClusters, held: Held, signal: AbortSignal, deadl
   const since = held.state?.state === end.state ? held.state.since : at;
   const answeredAt = end.state === 'answered' ? at : null;
   held.state = { ...end, since, askedAt: at, answeredAt, status: found.status, hostKey: found.hostKey };
+  // A sign-in that is refused again and again locks accounts. An edit of the cluster asks at once.
+  if (end.state === 'auth') held.nextMs = Math.max(held.nextMs, at.getTime() + refusedMs);
   tell(parts.sink, held, held.state);
   await keepSshState(parts.db, cluster.id, member.id, held.state);
 }

@@ -91,6 +91,10 @@ describe('a cluster that is read over SSH', () => {
     expect(at.members.map(({ state: is }) => is)).toEqual(['unknown', 'unknown', 'unknown']);
     expect(at.away?.why).toBe('No member was asked lately.');
     expect(of([null, null, null]).away).not.toBeNull();
+    // Who refused the sign-in is asked less often.
+    expect(kinds(of([state({ state: 'auth', why: 'No.', askedAt: old }), null, null]))).toEqual([
+      ['status-unread', 'cms1'],
+    ]);
   });
 
   test('members behind names are found by how the others list them, and a leader by how it lists itself', () => {

@@ -16,6 +16,8 @@ type States = ReadonlyMap<number, SshMemberState>;
 /** So many looks may be missing before nobody knows. */
 const missed = 3;
 const graceMs = 30_000;
+/** Who refused the sign-in is left alone for ten minutes. */
+const refusedMs = 15 * 60_000;
 
 /** A cluster that is read over SSH, from what the collector found last: no page waits for a machine. */
 export function sshCluster(kept: KeptSshCluster, states: States, now = Date.now()): ClusterAt {
@@ -47,8 +49,9 @@ export function sshCluster(kept: KeptSshCluster, states: States, now = Date.now(
 type Seen = { member: SshMember; state: SshMemberState | null };
 
 function recent(state: SshMemberState | undefined, pollSeconds: number, now: number): SshMemberState | null {
-  const old = !state || now - state.askedAt.getTime() > missed * pollSeconds * 1_000 + graceMs;
-  return old ? null : state;
+  if (!state) return null;
+  const longest = state.state === 'auth' ? refusedMs : missed * pollSeconds * 1_000 + graceMs;
+  return now - state.askedAt.getTime() > longest ? null : state;
 }
 
 /** How the others list each member: as it was entered, as a leader lists itself, or as the one address of its host. */
