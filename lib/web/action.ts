@@ -1,3 +1,4 @@
+import type { Permission } from '../domain/permission.ts';
 import { isReading, type UseCase } from '../services/use-case.ts';
 import { type Answer, answerOf } from './answer.ts';
 import { ask } from './ask.ts';
@@ -13,8 +14,15 @@ export type Action<T> = (input: unknown) => Promise<Answer<T>>;
 export function defineAction<T>(useCase: UseCase<T>): Action<T> {
   return async (input) => {
     const result = await ask(useCase, () => input);
-    if (!isReading(useCase.permission)) forgetActors();
+    if (mayChangePeople(useCase.permission)) forgetActors();
     requestCounts().action(result.ok ? 'done' : result.failure.kind);
     return answerOf(result);
   };
+}
+
+/** What these change lies outside of the directory: nobody's rights, locks or passwords. Reading people again takes longer than a command. */
+const besideTheDirectory = /^(?:commands|servers|devices|operations|announcements)\./;
+
+function mayChangePeople(permission: Permission): boolean {
+  return !isReading(permission) && !besideTheDirectory.test(permission);
 }
