@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react';
 import { LiveStream, type News } from './live-stream.ts';
+import { pacer } from './pacer.ts';
 
 /** What something on a page wants to be told of. `step`: only of series with samples so often, in seconds. */
 export type Watch = { topic: string; step?: number };
@@ -33,7 +34,6 @@ function liveStream(): LiveStream {
 const safetySeconds = (seconds: number) => Math.max(60, seconds * 6);
 /** Samples of one target come in several lots: one look is for all of them. */
 const samplesShare = 0.8;
-const soonMs = 250;
 
 /**
  * Calls `look` when something of `watches` is new: of samples never sooner than 0.8 × `seconds` after the last time, of all else at
@@ -74,28 +74,4 @@ export function useLive(watches: readonly Watch[], look: () => void, seconds: nu
 function fits(watch: Watch, { topic, step }: News): boolean {
   const same = watch.topic === topic || (topic === 'metrics' && watch.topic.startsWith('metrics/'));
   return same && (watch.step === undefined || step === undefined || watch.step === step);
-}
-
-function pacer(look: () => void, everyMs: number) {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let dueAt = Number.POSITIVE_INFINITY;
-  let last = Number.NEGATIVE_INFINITY;
-  const at = (when: number) => {
-    if (when >= dueAt) return;
-    clearTimeout(timer);
-    dueAt = when;
-    timer = setTimeout(
-      () => {
-        dueAt = Number.POSITIVE_INFINITY;
-        last = performance.now();
-        look();
-      },
-      Math.max(0, when - performance.now()),
-    );
-  };
-  return {
-    soon: () => at(performance.now() + soonMs),
-    inTime: () => at(Math.max(performance.now() + soonMs, last + everyMs)),
-    stop: () => clearTimeout(timer),
-  };
 }
