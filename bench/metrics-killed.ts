@@ -9,9 +9,10 @@ import { hasRrdcached, lastIn, makeFiles, startRrdcached, updatesOf } from './rr
 import { batchesOf, thousands } from './samples.ts';
 
 const seriesCount = 100;
+const batchesBefore = 300;
 const target = 'device:killed';
 
-/** Writes until kill -9 meets it after about two seconds; says how many of the samples that were acknowledged are there then. */
+/** Writes until kill -9 meets it; says how many of the samples that were acknowledged are there then. */
 export async function benchKilled(): Promise<void> {
   const beginMs = Math.floor(Date.now() / 10_000) * 10_000 - 80_000_000;
   say('samples kept over kill -9 of the embedded database', await ours(beginMs));
@@ -69,34 +70,29 @@ async function rrdcached(beginMs: number): Promise<string> {
 
 type Batch = ReturnType<typeof batchesOf>[number];
 
-/** Answers how many batches were acknowledged. */
+/** Kills in the midst of what comes after so many batches; answers how many were acknowledged in all. */
 async function writeUntil(write: (batch: Batch) => Promise<unknown>, kill: () => Promise<unknown>, beginMs: number) {
   let acknowledged = 0;
   let killed: Promise<unknown> | null = null;
-  const timer = setTimeout(() => {
-    killed = kill();
-  }, 2000);
-  const all = batchesOf(target, seriesCount, 5000, beginMs);
-  const never = new Promise<false>((resolve) => {
-    const look = setInterval(() => {
-      if (!killed) return;
-      clearInterval(look);
-      void killed.then(() => setTimeout(resolve, 500, false));
-    }, 50);
-  });
-  for (const batch of all) {
+  const dead = Promise.withResolvers<false>();
+  for (const batch of batchesOf(target, seriesCount, 5000, beginMs)) {
+    if (acknowledged === batchesBefore)
+      setTimeout(() => {
+        killed = kill();
+        // What is under way then may never be answered.
+        void killed.then(() => setTimeout(dead.resolve, 500, false));
+      }, Math.random() * 20);
     const kept = await Promise.race([
       write(batch).then(
         () => true,
         () => false,
       ),
-      never,
+      dead.promise,
     ]);
     if (!kept) break;
     acknowledged++;
   }
-  clearTimeout(timer);
-  await (killed ?? kill());
+  await killed;
   return acknowledged;
 }
 
