@@ -72,7 +72,7 @@ test('a board is built, rearranged by keys, saved and taken back', async ({ as }
   await otto.reload();
   await expect(panels(otto)).toHaveText([/^Answers in/, /^First/, /^Database/]);
   await expect(otto.getByRole('group', { name: /^Database:/ }).locator('canvas')).toBeVisible({ timeout: 60_000 });
-  await expect(otto.getByText(/\d (ms|µs|s)$/).first()).toBeVisible();
+  await expect(otto.getByText(/\d\s(ms|µs|s)$/).first()).toBeVisible();
 
   await otto.getByRole('button', { name: 'Edit board' }).click();
   await otto.getByRole('button', { name: 'Remove First' }).click();

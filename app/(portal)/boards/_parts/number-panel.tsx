@@ -1,7 +1,6 @@
 'use client';
 
 import Link from 'next/link';
-import { useId } from 'react';
 import { LastSample, useStale } from '#app/_ui/chart/chart-age.tsx';
 import { valueText } from '#app/_ui/chart/units.ts';
 import { Notice } from '#app/_ui/feedback/notice.tsx';
@@ -54,17 +53,19 @@ function Shown({ panel, value }: { panel: PanelOf<'number'>; value: MetricRange 
   const { last, points } = combined(lines, panel.make);
   // The number is of now, whatever stretch of time the charts show.
   const stale = useStale(lastAt, everySeconds, { from: 0, to: Number.POSITIVE_INFINITY });
-  const limitsId = useId();
   if (missing.length > 0 && lines.length === 0)
     return <p className="text-faint text-sm">There are no series of this any more: {missing.join(', ')}.</p>;
   const state = stale ? 'unknown' : stateOf(last, panel.thresholds);
   return (
     <div className="grid content-start gap-1">
-      <p data-figures className={`font-semibold text-3xl tracking-[-0.02em] ${stale ? 'text-faint' : ''}`}>
+      <p
+        data-figures
+        className={`font-semibold text-[2.25rem] leading-11 tracking-[-0.02em] ${stale ? 'text-faint' : ''}`}
+      >
         {valueText(last, unit)}
       </p>
       {panel.thresholds && (
-        <p id={limitsId} className="flex flex-wrap items-center gap-x-3 gap-y-1 text-xs">
+        <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-xs">
           <StateBadge state={state} ground>
             {stale ? 'Not known now' : words[state]}
           </StateBadge>
