@@ -27,7 +27,7 @@ export function samplesOf(
   const told = (measured ?? []).map((one): Sample => {
     const { name, labels, unit, kind, value } = one;
     const spec = { ...common, name, labels, kind, unit, max: null };
-    if (one.kind !== 'counter') return { series: spec, at, value };
+    if (one.kind !== 'counter') return { series: one.signed ? { ...spec, min: null } : spec, at, value };
     const max = unit === 'octets/s' ? mostOctetsPerSecond : mostPerSecond;
     return { series: { ...spec, max, bits: one.bits }, at, value: restarted ? null : value };
   });

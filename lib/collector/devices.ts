@@ -12,6 +12,7 @@ import {
 } from '../store/devices.ts';
 import { appendEvents } from '../store/events.ts';
 import type { SecretBox } from '../store/secret-box.ts';
+import { readAllWatched, type WatchedObject } from '../store/watched-objects.ts';
 import { saidSomething } from './asked-soon.ts';
 import { samplesOf } from './device-samples.ts';
 import { restartOf } from './device-uptime.ts';
@@ -36,6 +37,7 @@ const soonestMs = 5_000;
 
 type Held = {
   kept: KeptDevice;
+  watched: readonly WatchedObject[];
   session: SnmpSession | null;
   state: Omit<KeptDeviceState, 'reading'> | null;
   nextMs: number;
@@ -84,16 +86,17 @@ export function pollDevices(parts: PolledDevices): Job {
 }
 
 async function follow({ db, sink }: PolledDevices, held: Map<string, Held>): Promise<void> {
-  const rows = await readDevices(db);
+  const [rows, watched] = await Promise.all([readDevices(db), readAllWatched(db)]);
   const there = new Set(rows.map(({ id }) => id));
   const states = rows.some(({ id }) => !held.has(id)) ? await readDeviceStates(db) : new Map();
   for (const kept of rows) {
     const before = held.get(kept.id);
-    if (!before) held.set(kept.id, begun(kept, states.get(kept.id) ?? null));
+    const chosen = watched.get(kept.id) ?? [];
+    if (!before) held.set(kept.id, begun(kept, chosen, states.get(kept.id) ?? null));
     else if (before.kept.version !== kept.version) {
       end(before);
-      held.set(kept.id, { ...begun(kept, before.state), nextMs: Date.now() });
-    }
+      held.set(kept.id, { ...begun(kept, chosen, before.state), nextMs: Date.now() });
+    } else before.watched = chosen;
   }
   for (const [id, one] of held) {
     if (there.has(id)) continue;
@@ -104,9 +107,9 @@ async function follow({ db, sink }: PolledDevices, held: Map<string, Held>): Pro
 }
 
 /** The first polls are spread, so that a start doesn't ask everything at once. */
-function begun(kept: KeptDevice, state: Held['state']): Held {
+function begun(kept: KeptDevice, watched: Held['watched'], state: Held['state']): Held {
   const nextMs = Date.now() + Math.random() * Math.min(kept.pollSeconds * 1000, 5_000);
-  return { kept, session: null, state, nextMs, polling: false, removed: false };
+  return { kept, watched, session: null, state, nextMs, polling: false, removed: false };
 }
 
 /** Soon, and not sooner for saying more. */
@@ -152,7 +155,7 @@ async function ask({ box, snmp, allowed }: PolledDevices, device: Held): Promise
     device.session = opened.value;
   }
   const { session } = device;
-  const read = await snmp.read(session, device.kept.profiles);
+  const read = await snmp.read(session, device.kept.profiles, device.watched);
   if (!read.ok) {
     // Begun anew next time: its name may have another address, and another engine may answer there.
     session.close();

@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { failed, ok } from '../domain/failure.ts';
 import { discover, identify } from './discover.ts';
+import { ownProfile } from './own-profile.ts';
 import type { SnmpManager } from './port.ts';
 import { profilesNamed } from './profiles/all.ts';
 import { readDevice } from './read-device.ts';
@@ -13,7 +14,7 @@ const defaultPort = 161;
 export const snmpManager: SnmpManager = {
   identify,
   discover: (session) => discover(session),
-  read: (session, profiles) => readDevice(session, profilesNamed(profiles)),
+  read: (session, profiles, watched = []) => readDevice(session, [...profilesNamed(profiles), ...ownProfile(watched)]),
   async open({ host, port, credentials }, options) {
     const found = await lookup(host).catch(() => null);
     if (!found)

@@ -75,9 +75,12 @@ export interface SnmpManager extends SnmpConnector {
   identify(session: SnmpSession): Promise<Result<Identity>>;
   /** Names of the profiles of which the device serves something that this user or community may read. */
   discover(session: SnmpSession): Promise<Result<string[]>>;
-  /** All that the named profiles ask for. Fails only when the device doesn't answer at all. */
-  read(session: SnmpSession, profiles: readonly string[]): Promise<Result<DeviceReading>>;
+  /** All that the named profiles ask for, and the watched objects. Fails only when the device doesn't answer at all. */
+  read(session: SnmpSession, profiles: readonly string[], watched?: readonly Watched[]): Promise<Result<DeviceReading>>;
 }
+
+/** An object that somebody chose: a scalar or one instance (`oid` and `name` with its index), or a column of all rows. */
+export type Watched = { oid: string; name: string; isColumn: boolean; kind: 'gauge' | 'counter'; unit: string };
 
 export interface SnmpConnector {
   /** Resolves the host; nothing is sent yet. Failure `unavailable` where the name has no address. */

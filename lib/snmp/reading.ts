@@ -9,7 +9,10 @@ export type Measured = {
   labels: Readonly<Record<string, string>>;
   unit: string;
   value: number | bigint | null;
-} & ({ kind: 'gauge' } | { kind: 'counter'; bits: 32 | 64 });
+} & /* `signed`: below zero is a value like others. */ (
+  | { kind: 'gauge'; signed?: true }
+  | { kind: 'counter'; bits: 32 | 64 }
+);
 
 /** What a device said, as a page shows it. JSON as it is. */
 export type Section = {

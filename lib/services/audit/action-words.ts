@@ -86,6 +86,8 @@ const words = {
   'devices.add': { text: 'added the device' },
   'devices.edit': { text: 'edited the device' },
   'devices.remove': { text: 'removed the device' },
+  'devices.watch': { text: 'watches an object of the device' },
+  'devices.unwatch': { text: 'stopped watching an object of the device' },
   'mibs.upload': { text: 'uploaded the MIB module' },
   'mibs.remove': { text: 'removed the MIB module' },
   'mibs.restore': { text: 'brought back the MIB module' },

@@ -7,11 +7,13 @@ import { type CsvFile, csvOfCells } from '../csv-file.ts';
 import { mibNames } from '../mibs/mib-names.ts';
 import { defineUseCase, wholeSystem } from '../use-case.ts';
 import { addressOfKept, findDevice } from './find-device.ts';
+import { canWatch, watchedAs } from './watched-as.ts';
 
 /** In one answer, and in all: who needs more has a manager of another kind. */
 export const browseBounds = { page: 100, rows: 500, deadlineMs: 10_000 } as const;
 
-export type BrowsedColumn = { oid: string; name: string; units: string };
+/** `watch`: it is a number that can be watched. */
+export type BrowsedColumn = { oid: string; name: string; units: string; watch: boolean };
 /** Whole rows of a table, or one value a row. `after` asks for what follows; null at the end. */
 export type BrowsePage = {
   root: { oid: string; text: string; module: string | null; description: string };
@@ -23,7 +25,14 @@ export type BrowsePage = {
   after: string | null;
 };
 /** `key`: the index of a row, or the OID of a value. `null`: the device has nothing there. */
-export type BrowsedRow = { key: string; name: string; type: string; units: string; cells: (string | null)[] };
+export type BrowsedRow = {
+  key: string;
+  name: string;
+  type: string;
+  units: string;
+  watch: boolean;
+  cells: (string | null)[];
+};
 
 const input = z.object({
   id: z.uuid(),
@@ -144,7 +153,7 @@ async function tablePage(
   );
   if (!read.ok) return read;
   const rows = [...read.value.rows].map(([key, cells]) => ({
-    ...{ key, name: key, type: '', units: '' },
+    ...{ key, name: key, type: '', units: '', watch: false },
     cells: columns.map(({ oid }) => {
       const value = cells.get(oid);
       return value === undefined ? null : book.say(oid, value);
@@ -152,7 +161,12 @@ async function tablePage(
   }));
   return ok({
     ...{ root, is: 'table' as const, index: row.index.join(', ') || 'index' },
-    columns: columns.map(({ oid, name, units }) => ({ oid, name, units })),
+    columns: columns.map((column) => ({
+      oid: column.oid,
+      name: column.name,
+      units: column.units,
+      watch: canWatch(column),
+    })),
     ...{ rows, after: read.value.after },
   });
 }
@@ -173,7 +187,14 @@ async function listPage(
   }
   const rows = varbinds.map(({ oid, value }) => {
     const { text, units } = book.nameOf(oid);
-    return { key: oid, name: text, type: value.type, units, cells: [book.say(oid, value)] };
+    return {
+      key: oid,
+      name: text,
+      type: value.type,
+      units,
+      watch: watchedAs(book, oid) !== null,
+      cells: [book.say(oid, value)],
+    };
   });
   return ok({ root, is: 'list', index: '', columns: [], rows, after: below.value.after });
 }

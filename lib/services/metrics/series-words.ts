@@ -102,6 +102,8 @@ const words: Readonly<Record<string, Words>> = {
 const order = new Map(Object.keys(words).map((name, place) => [name, place]));
 
 export function seriesTitle(name: string): string {
+  // What is watched of a device is called as its MIB calls it.
+  if (name.startsWith('own.')) return name.slice(4);
   return words[name]?.title ?? sentenceOf(name);
 }
 

@@ -31,6 +31,7 @@ export interface Names {
 /** A conceptual table (RFC 2578, 7.1.12), or one column of it. */
 export type TableShape = { table: Named; row: Named; columns: Named[] };
 
+export { isOid } from '../oid.ts';
 export type { Named, NodeKind } from './resolve.ts';
 
 /** Names of many modules, to look up and to look around in. */

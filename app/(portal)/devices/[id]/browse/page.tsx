@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import { ErrorNote } from '#app/_ui/feedback/error-note.tsx';
 import { Page } from '#app/_ui/frame/page.tsx';
 import { PageHead } from '#app/_ui/frame/page-head.tsx';
+import { listWatched } from '#lib/services/devices/watch-object.ts';
 import { publicFailure } from '#lib/web/answer.ts';
 import { requireContext } from '#lib/web/current.ts';
 import { readDevice } from '../_parts/read-device.ts';
@@ -15,7 +16,7 @@ type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ what?: s
 
 /** What a device says below a name, asked of it when somebody says so: nothing is asked for the page itself. */
 export default async function BrowsePage({ params, searchParams }: Props) {
-  await requireContext();
+  const context = await requireContext();
   const device = await readDevice((await params).id);
   if (!device.ok)
     return (
@@ -26,10 +27,11 @@ export default async function BrowsePage({ params, searchParams }: Props) {
   const { id, settings, may } = device.value;
   if (!may.edit) notFound();
   const { what = '' } = await searchParams;
+  const watched = await listWatched(context, { id });
   return (
     <Page>
       <PageHead back={{ href: `/devices/${id}`, label: settings.name }} title="Browse" />
-      <Browser id={id} first={typeof what === 'string' ? what : ''} />
+      <Browser id={id} first={typeof what === 'string' ? what : ''} watched={watched.ok ? watched.value : []} />
     </Page>
   );
 }

@@ -1,11 +1,13 @@
+import { Button } from '#app/_ui/button.tsx';
 import { Section } from '#app/_ui/frame/section.tsx';
 import { Mono } from '#app/_ui/show/mono.tsx';
 import type { Browsed } from './use-browse.ts';
 
-type Props = { id: string; shown: Browsed; reading: boolean };
+type Watching = { watched: ReadonlySet<string>; watch: (oid: string) => void };
+type Props = Watching & { shown: Browsed; reading: boolean };
 
 /** A conceptual table as a table; everything else a value a line. */
-export function BrowsedView({ shown, reading }: Props) {
+export function BrowsedView({ shown, reading, ...watching }: Props) {
   const { root, rows, more, is } = shown;
   return (
     <Section title={root.text} hint={`${root.module ?? 'No module names it'} · ${root.oid}`}>
@@ -17,7 +19,7 @@ export function BrowsedView({ shown, reading }: Props) {
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keyboard. */}
           <table className="w-full text-left text-sm" tabIndex={0}>
             <caption className="sr-only">{root.text}</caption>
-            {is === 'table' ? <TableBody shown={shown} /> : <ListBody shown={shown} />}
+            {is === 'table' ? <TableBody shown={shown} {...watching} /> : <ListBody shown={shown} {...watching} />}
           </table>
         </div>
       )}
@@ -30,7 +32,7 @@ export function BrowsedView({ shown, reading }: Props) {
 
 const headClass = 'sticky top-0 whitespace-nowrap bg-page py-1 pr-4 font-medium';
 
-function TableBody({ shown: { index, columns, rows } }: { shown: Browsed }) {
+function TableBody({ shown: { index, columns, rows }, ...watching }: Watching & { shown: Browsed }) {
   return (
     <>
       <thead>
@@ -38,10 +40,11 @@ function TableBody({ shown: { index, columns, rows } }: { shown: Browsed }) {
           <th scope="col" className={headClass}>
             {index}
           </th>
-          {columns.map(({ oid, name, units }) => (
+          {columns.map(({ oid, name, units, watch }) => (
             <th key={oid} scope="col" className={headClass} data-tip={oid}>
               {name}
               {units && <span className="font-normal">{` [${units}]`}</span>}
+              {watch && <WatchButton oid={oid} name={name} {...watching} />}
             </th>
           ))}
         </tr>
@@ -64,12 +67,12 @@ function TableBody({ shown: { index, columns, rows } }: { shown: Browsed }) {
   );
 }
 
-function ListBody({ shown: { rows } }: { shown: Browsed }) {
+function ListBody({ shown: { rows }, ...watching }: Watching & { shown: Browsed }) {
   return (
     <>
       <thead>
         <tr className="text-faint text-xs">
-          {['Name', 'Value'].map((head) => (
+          {['Name', 'Value', 'Watch'].map((head) => (
             <th key={head} scope="col" className={headClass}>
               {head}
             </th>
@@ -77,18 +80,28 @@ function ListBody({ shown: { rows } }: { shown: Browsed }) {
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ key, name, units, cells }) => (
+        {rows.map(({ key, name, units, watch, cells }) => (
           <tr key={key} className="border-line border-t align-top">
             <th scope="row" data-tip={key} className="py-1 pr-4 font-normal [overflow-wrap:anywhere]">
               <Mono value={name} />
             </th>
-            <td className="py-1 [overflow-wrap:anywhere]">
+            <td className="py-1 pr-4 [overflow-wrap:anywhere]">
               {cells[0]}
               {units && <span className="text-faint">{` ${units}`}</span>}
             </td>
+            <td className="w-20 py-0.5">{watch && <WatchButton oid={key} name={name} {...watching} />}</td>
           </tr>
         ))}
       </tbody>
     </>
+  );
+}
+
+function WatchButton({ oid, name, watched, watch }: Watching & { oid: string; name: string }) {
+  if (watched.has(oid)) return <span className="px-2 font-normal text-faint text-xs">watched</span>;
+  return (
+    <Button size="s" kind="quiet" aria-label={`Watch ${name}`} onClick={() => watch(oid)}>
+      Watch
+    </Button>
   );
 }

@@ -9,11 +9,13 @@ import { TextInput } from '#app/_ui/form/text-input.tsx';
 import type { FoundName } from '#lib/services/mibs/find-names.ts';
 import { BrowsedView } from './browsed-view.tsx';
 import { mostRows, useBrowse } from './use-browse.ts';
+import { useWatching, WatchedList, type WatchedRow } from './watched-list.tsx';
 
 const beginnings = ['system', 'ifTable', 'ifXTable', 'hrStorageTable', 'hrSWRunTable', 'ipAddrTable', 'tcp'];
 
 /** Pick a name or an OID, and see what the device says below it. */
-export function Browser({ id, first }: { id: string; first: string }) {
+export function Browser({ id, first, watched }: { id: string; first: string; watched: readonly WatchedRow[] }) {
+  const watching = useWatching(id, watched);
   const [what, setWhat] = useState(first);
   const { shown, failure, reading, read, stop } = useBrowse(id);
   const listId = useId();
@@ -90,7 +92,8 @@ export function Browser({ id, first }: { id: string; first: string }) {
       <p role="status" className="text-faint text-sm">
         {reading && `Reading… ${shown ? `${shown.rows.length} rows so far` : ''}`}
       </p>
-      {shown && <BrowsedView id={id} shown={shown} reading={reading} />}
+      {shown && <BrowsedView shown={shown} reading={reading} watched={watching.oids} watch={watching.watch} />}
+      <WatchedList id={id} watched={watched} unwatch={watching.unwatch} />
     </div>
   );
 }
