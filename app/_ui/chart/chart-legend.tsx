@@ -3,7 +3,7 @@
 import { type Ref, useImperativeHandle, useRef } from 'react';
 import { cx } from '../cx.ts';
 import { lineLook } from './line-look.ts';
-import { type ChartLine, placeBefore, timesOf } from './model.ts';
+import type { ChartLine } from './model.ts';
 import { valueText } from './units.ts';
 
 export type LegendHandle = { showAt(time: number | null): void };
@@ -75,7 +75,8 @@ export function LineSample({ place }: { place: number }) {
   );
 }
 
-function valueAt(line: ChartLine, time: number): number | null {
-  const place = placeBefore(timesOf(line), time + line.stepSeconds / 2);
-  return place === null ? null : (line.average[place] ?? null);
+/** The nearest point's; past the end the last one's. Counted, not searched: all charts of a page ask with each move of the mouse. */
+function valueAt({ startAt, stepSeconds, average }: ChartLine, time: number): number | null {
+  const place = Math.floor((time - startAt) / stepSeconds + 0.5);
+  return average[Math.min(place, average.length - 1)] ?? null;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { chartCsv, fileName } from './chart-csv.ts';
 import { lineLook } from './line-look.ts';
-import { align, type ChartLine, lonely, placeBefore } from './model.ts';
+import { align, type ChartLine, lonely } from './model.ts';
 import { drawn, moved, narrowestSeconds, rangeOfValues, widestSeconds, zoomed } from './scales.ts';
 import { timeTicks } from './time-text.ts';
 import { scaleOf, tickText, valueText } from './units.ts';
@@ -31,13 +31,6 @@ describe('gaps', () => {
   test('of a band are its own', () => {
     const { columns } = align([line({ average: [1, null], min: [0, null], max: [2, null] })]);
     expect(columns[0]).toEqual({ average: [1, null], min: [0, null], max: [2, null] });
-  });
-
-  test('the point at a time is the last one before it', () => {
-    expect(placeBefore([10, 20, 30], 25)).toBe(1);
-    expect(placeBefore([10, 20, 30], 99)).toBe(2);
-    expect(placeBefore([10, 20, 30], 9)).toBeNull();
-    expect(placeBefore([], 9)).toBeNull();
   });
 });
 

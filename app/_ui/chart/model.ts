@@ -48,13 +48,6 @@ export function lonely(column: readonly Cell[]): number[] {
   });
 }
 
-/** The place of the last point at or before a time; null before the first. */
-export function placeBefore(times: readonly number[], time: number): number | null {
-  const after = times.findIndex((one) => one > time);
-  const place = after === -1 ? times.length - 1 : after - 1;
-  return place < 0 ? null : place;
-}
-
 /**
  * Lines on top of each other, those that are hidden left out: each point is what the line adds to the ones before it, of which
  * what isn't known adds nothing. Where a line itself isn't known it has its gap.
