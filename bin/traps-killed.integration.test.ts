@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { address, TrapsUnderTest } from '../lib/traps/traps-under-test.ts';
 import { Supervisor } from './supervise.ts';
+
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 180_000 });
 
 const traps = new TrapsUnderTest();
 const supervisor = new Supervisor(() => {});

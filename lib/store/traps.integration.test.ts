@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { startTestDatabase, type TestDatabase } from '../../lab/test-database.ts';
 import { type Database, openDatabase } from './database.ts';
 import { readEvents } from './events.ts';
 import { keepNotifications, type NewNotification, purgeTraps, readClocks, startReceiver } from './traps.ts';
+
+vi.setConfig({ hookTimeout: 180_000 });
 
 let own: TestDatabase;
 let db: Database;
@@ -17,8 +19,8 @@ beforeAll(async () => {
   await db.prisma.device.create({ data: { id: device, ...settings, ...more, createdAt: now, changedAt: now } });
 });
 afterAll(async () => {
-  await db.close();
-  await own.stop();
+  await db?.close();
+  await own?.stop();
 });
 beforeEach(async () => {
   for (const table of ['event', 'trap_seen', 'trap_engine', 'trap_receiver']) await db.query(`DELETE FROM ${table}`);

@@ -4,7 +4,6 @@
  * database not to be there; until that is, nothing is taken. Ends on SIGTERM, SIGINT and when its parent is gone.
  */
 import { randomBytes } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import pino, { type Logger } from 'pino';
 import { type Config, ConfigError, config } from '../config.ts';
 import { mibNames } from '../services/mibs/mib-names.ts';
@@ -13,8 +12,10 @@ import type { OwnEngine } from '../snmp/traps/write.ts';
 import { type Database, openDatabase } from '../store/database.ts';
 import { runningUrl } from '../store/embedded/address.ts';
 import { type SecretBox, secretBox } from '../store/secret-box.ts';
-import { keepCounts, keepNotifications, purgeTraps, readClocks, startReceiver } from '../store/traps.ts';
+import { keepNotifications, purgeTraps, readClocks, startReceiver } from '../store/traps.ts';
+import { every, untilDone } from './again.ts';
 import { Clocks, engineBound } from './clocks.ts';
+import { count, counting } from './counting.ts';
 import type { Names } from './describe.ts';
 import { listen } from './listen.ts';
 import { Receiver } from './receiver.ts';
@@ -22,9 +23,7 @@ import { Senders } from './senders.ts';
 import { Tally } from './tally.ts';
 import { Writer } from './writer.ts';
 
-const [followMs, countMs, tellMs, purgeMs, retryMs] = [2_000, 2_000, 600_000, 600_000, 1_000];
-/** It is told at least so often that the receiver is there. */
-const beatMs = 10_000;
+const [followMs, countMs, tellMs, purgeMs] = [2_000, 2_000, 600_000, 600_000];
 const longestGoodbyeMs = 8_000;
 /** Enterprise 8072 (Net-SNMP) with octets of its own choice (RFC 3411, SnmpEngineID): we have no number. */
 const engineIdStart = '80001f8805';
@@ -76,22 +75,31 @@ async function start(): Promise<void> {
   });
   process.send?.({ ready: true });
 
-  const own = await untilDone(log, () => ownEngine(db, settings));
-  const clocks = new Clocks(await untilDone(log, () => readClocks(db)));
+  receiver = await take({ db, box, settings, log, writer, tally }, ending.signal);
+}
+
+type Parts = { db: Database; box: SecretBox; settings: Config; log: Logger; writer: Writer; tally: Tally };
+
+/** Once the database is there: which start of our engine this is, who may speak, and what was heard before. */
+async function take({ db, box, settings, log, writer, tally }: Parts, stop: AbortSignal): Promise<Receiver> {
+  const away = (cause: unknown) => log.warn({ err: cause }, 'traps are not taken in yet: the database is away');
+  const own = await untilDone(() => ownEngine(db, settings), away);
+  const clocks = new Clocks(await untilDone(() => readClocks(db), away));
   const senders = new Senders({ db, box, allowed: settings.snmp, removed: (id) => clocks.forget(id) });
-  await untilDone(log, () => senders.follow());
+  await untilDone(() => senders.follow(), away);
   let names: Names = standardNames;
-  const taking = new Receiver({ senders, own, clocks, names: () => names, tally, writer });
-  receiver = taking;
+  const failed = (cause: unknown) => log.error({ err: cause }, 'a datagram could not be looked at');
+  const receiver = new Receiver({ senders, own, clocks, names: () => names, tally, writer, failed });
   await count(db, tally).catch(() => {});
-  every(ending.signal, followMs, () => senders.follow());
-  every(ending.signal, countMs, counting(db, tally));
-  every(ending.signal, followMs, async () => {
+  every(stop, followMs, () => senders.follow());
+  every(stop, followMs, async () => {
     names = await mibNames(db);
   });
-  every(ending.signal, tellMs, async () => taking.tellLeftOut());
-  every(ending.signal, purgeMs, () => purgeTraps(db, engineBound));
+  every(stop, countMs, counting(db, tally));
+  every(stop, tellMs, async () => receiver.tellLeftOut());
+  every(stop, purgeMs, () => purgeTraps(db, engineBound));
   log.info({ listens: placesOf(settings), boots: own.boots }, 'traps are taken in');
+  return receiver;
 }
 
 async function ownEngine(db: Database, settings: Config): Promise<OwnEngine> {
@@ -99,50 +107,6 @@ async function ownEngine(db: Database, settings: Config): Promise<OwnEngine> {
   const { engineId, boots } = await startReceiver(db, { name, listens: settings.snmpTraps.map(placeText) });
   const since = performance.now();
   return { id: Buffer.from(engineId, 'hex'), boots, time: () => Math.floor((performance.now() - since) / 1000) };
-}
-
-/** Only what is new, and now and then that nothing is. */
-function counting(db: Database, tally: Tally): () => Promise<void> {
-  let told = { received: 0, kept: 0, atMs: Date.now() };
-  return async () => {
-    const { received, kept } = tally.counts;
-    if (received === told.received && kept === told.kept && Date.now() - told.atMs < beatMs) return;
-    await count(db, tally);
-    told = { received, kept, atMs: Date.now() };
-  };
-}
-
-async function count(db: Database, tally: Tally): Promise<void> {
-  const news = tally.take();
-  try {
-    await keepCounts(db, tally.counts, news);
-  } catch (cause) {
-    tally.giveBack(news);
-    throw cause;
-  }
-}
-
-/** The database may be away: once more after a while. */
-async function untilDone<T>(log: Logger, work: () => Promise<T>): Promise<T> {
-  for (let tried = 0; ; tried++) {
-    try {
-      return await work();
-    } catch (cause) {
-      if (tried === 0) log.warn({ err: cause }, 'traps are not taken in yet: the database is away');
-      await sleep(retryMs);
-    }
-  }
-}
-
-/** One run after the other. One that fails is tried again in its turn. */
-function every(stop: AbortSignal, ms: number, work: () => Promise<void>): void {
-  const run = async () => {
-    while (!stop.aborted) {
-      await sleep(ms, null, { signal: stop }).catch(() => {});
-      if (!stop.aborted) await work().catch(() => {});
-    }
-  };
-  void run();
 }
 
 function boxOf({ secretKey }: Config): SecretBox {

@@ -29,6 +29,8 @@ export type Parts = {
   tally: Tally;
   writer: { add(notification: Waiting): boolean };
   bounds?: Bounds;
+  /** Something that nobody thought of. */
+  failed?(cause: unknown): void;
 };
 
 type From = { address: string; port: number };
@@ -50,7 +52,14 @@ export class Receiver {
     const from = { address: plainAddress(address), port };
     const now = new Date();
     tally.counts.received += 1;
-    const reason = this.look(datagram, from, now, answer);
+    let reason: string | null;
+    try {
+      reason = this.look(datagram, from, now, answer);
+    } catch (cause) {
+      // One datagram is lost, and no more.
+      reason = 'failed';
+      this.parts.failed?.(cause);
+    }
     if (reason) tally.refuse(from.address, reason, now);
   }
 

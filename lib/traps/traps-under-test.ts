@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { freeUdpPort } from '../../lab/snmp/snmpd.ts';
 import { startTestDatabase, type TestDatabase } from '../../lab/test-database.ts';
+import { readMessage } from '../snmp/traps/message.ts';
 import { type Database, openDatabase } from '../store/database.ts';
 import { type DeviceSecrets, type DeviceSettings, insertDevice, newDeviceId } from '../store/devices.ts';
 import { type KeptEvent, readEvents } from '../store/events.ts';
@@ -135,7 +136,7 @@ export class TrapsUnderTest {
 export class Way {
   readonly sent: Buffer[] = [];
   readonly answers: Buffer[] = [];
-  /** So many answers get lost, those of `lose` only. */
+  /** So many answers to informs get lost; Reports arrive. */
   losing = 0;
   private readonly sockets: Socket[];
 
@@ -149,7 +150,7 @@ export class Way {
     });
     far.on('message', (datagram) => {
       this.answers.push(datagram);
-      if (this.losing > 0) this.losing -= 1;
+      if (this.losing > 0 && isResponse(datagram)) this.losing -= 1;
       else if (asker) near.send(datagram, asker.port, asker.address);
     });
   }
@@ -166,6 +167,12 @@ export class Way {
   close(): void {
     for (const socket of this.sockets) socket.close();
   }
+}
+
+/** Reports are never encrypted here. */
+function isResponse(datagram: Buffer): boolean {
+  const message = readMessage(datagram);
+  return message !== null && (message.version !== '3' || message.encrypted);
 }
 
 async function boundTo(host: string): Promise<Socket> {

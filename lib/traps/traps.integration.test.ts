@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startSnmpd, uptimeRequest } from '../../lab/snmp/snmpd.ts';
 import { address, TrapsUnderTest, Way } from './traps-under-test.ts';
 
-vi.setConfig({ testTimeout: 90_000 });
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 180_000 });
 
 /** The receiver against the tools of Net-SNMP. */
 const traps = new TrapsUnderTest();
@@ -275,17 +275,15 @@ describe('what was recorded and is played again', () => {
 
 describe('an inform', () => {
   test.each([
-    ['2c', () => v2c('again 2c'), 'again 2c', 1, old, 'old'],
-    ['3', () => v3('again 3'), 'again 3', 0, one, 'one'],
+    ['2c', () => v2c('again 2c'), 'again 2c', old, 'old'],
+    ['3', () => v3('again 3'), 'again 3', one, 'one'],
   ] as const)('of version %s whose answer got lost is sent again, and makes one event', async (...all) => {
-    const [, options, which, , from, id] = all;
+    const [, options, which, from, id] = all;
     const way = await Way.open(from, traps);
-    // Of version 3 the engine is asked for first: that answer may get lost, too.
     way.losing = 1;
-    const slow = options().map((option, at, list) => (list[at - 1] === '-r' ? '4' : option));
-    expect((await inform(from, slow, way.place)).code).toBe(0);
-    const response = way.answers.length;
-    expect(response).toBeGreaterThan(1);
+    const patient = options().map((option, at, list) => (list[at - 1] === '-r' ? '4' : option));
+    expect((await inform(from, patient, way.place)).code).toBe(0);
+    expect(way.losing).toBe(0);
     expect(await told(ids[id], which)).toHaveLength(1);
     way.close();
   });

@@ -13,6 +13,7 @@ const why: Readonly<Record<string, string>> = {
   rate: 'more a second than are looked at',
   'too many': 'more than are kept of one device',
   engines: 'of more engines than one device may have',
+  failed: 'that could not be looked at: the log says why',
   busy: 'while the database was away for long',
 };
 
