@@ -89,7 +89,7 @@ function OutcomeView({ outcome, takeBack }: { outcome: Outcome; takeBack: (outco
       {kept?.map(({ id, name, names, same, replaced, troubles }) => (
         <div key={id} className="mt-1 min-w-0">
           <StateBadge state={troubles.length > 0 ? 'warning' : 'ok'}>
-            {`${name}: ${names.toLocaleString('en')} names${same ? ', the same as is here' : replaced ? ', in place of the one that was here' : ''}`}
+            {`${name}: ${names === 1 ? '1 name' : `${names.toLocaleString('en')} names`}${same ? ', the same as is here' : replaced ? ', in place of the one that was here' : ''}`}
           </StateBadge>
           {troubles.length > 0 && (
             <ul className="list-disc pl-7 text-soft text-xs [overflow-wrap:anywhere]">
