@@ -39,7 +39,8 @@ export function SshMemberTest({ draft, title, command, clusterId, keyField, onCh
     setRunning(true);
     setFailure(null);
     setTest(null);
-    const member = { ...memberOf(draft), hostKey };
+    // A test needs no name.
+    const member = { ...memberOf(draft), name: draft.name.trim() || 'member', hostKey };
     const answer = await testSshMember({
       id: draft.kept ? clusterId : null,
       ...{ command, member, secret: secretOf(draft) },
