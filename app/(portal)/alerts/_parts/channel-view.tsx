@@ -3,6 +3,7 @@
 import { Send } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '#app/_ui/button.tsx';
+import { SkeletonLines } from '#app/_ui/feedback/skeleton.tsx';
 import { useToast } from '#app/_ui/feedback/toast.tsx';
 import { Section } from '#app/_ui/frame/section.tsx';
 import { StateBadge } from '#app/_ui/show/state-badge.tsx';
@@ -17,14 +18,18 @@ const refreshSeconds = 3;
 /** Where alerts go out, a message to try it, and what became of the last ones. */
 export function ChannelView({ mayEdit }: { mayEdit: boolean }) {
   const data = useRows<DeliveryView>('/api/alerts/channels', { refreshSeconds });
-  const channels = (data.answer as ChannelList | null)?.channels ?? [];
+  const channels = (data.answer as ChannelList | null)?.channels;
   return (
     <>
-      <ul aria-label="Channels" className="grid gap-x-8 gap-y-2 lg:grid-cols-3">
-        {channels.map((channel) => (
-          <ChannelItem key={channel.channel} channel={channel} mayEdit={mayEdit} onSent={data.refresh} />
-        ))}
-      </ul>
+      {channels ? (
+        <ul aria-label="Channels" className="grid gap-x-8 gap-y-2 lg:grid-cols-3">
+          {channels.map((channel) => (
+            <ChannelItem key={channel.channel} channel={channel} mayEdit={mayEdit} onSent={data.refresh} />
+          ))}
+        </ul>
+      ) : (
+        <SkeletonLines lines={4} />
+      )}
       <Section title="Messages" hint="The last fifty. What isn’t taken is tried again for a day.">
         <DeliveryList data={data} />
       </Section>
