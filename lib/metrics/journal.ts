@@ -11,6 +11,7 @@ import type { Taken } from './write.ts';
  * from the number that its writer saw last: so there is one order of all batches, and nobody writes behind another's back.
  */
 export const partOf = (series: number) => series >> 8;
+export const partsOf = (series: readonly number[]) => [...new Set(series.map(partOf))];
 
 /** Series, kind of value, time in ms since 1970, value, and `lastValue` of the series after that batch; little-endian. */
 const entryBytes = 29;
@@ -108,7 +109,7 @@ export function replay(
 export async function readJournal(sql: Sql, ids: readonly number[]): Promise<Map<number, Entry[]>> {
   const rows = await sql.query<{ samples: Buffer }>(
     'SELECT samples FROM metric_journal WHERE part = ANY($1) ORDER BY seq',
-    [[...new Set(ids.map(partOf))]],
+    [partsOf(ids)],
   );
   return entriesOf(
     rows.map(({ samples }) => samples),

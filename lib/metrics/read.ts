@@ -1,7 +1,7 @@
 import type { Database, Sql } from '#lib/store/database.ts';
 import { type Choice, chooseArchive } from './choose-archive.ts';
 import type { Cell } from './consolidate.ts';
-import { type Entry, readJournal, replay } from './journal.ts';
+import { type Entry, entriesOf, partsOf, readJournal, replay } from './journal.ts';
 import { specColumns, specOf, stateOf } from './known.ts';
 import type { KnownSeries, MetricStore, Point, Range, SeriesSpec } from './port.ts';
 import { cellsPerRow, chunkOf, numbersOf, slotOf } from './rings.ts';
@@ -11,25 +11,22 @@ type Query = Parameters<MetricStore['range']>[0];
 
 export const mostPoints = 20_000;
 
-type SeriesRow = Omit<KnownSeries, 'lastAt' | 'bits'> & { bits: 32 | 64 | null; lastMs: string | null };
+type SeriesRow = Omit<KnownSeries, 'lastAt' | 'lastValue' | 'bits'> & { bits: 32 | 64 | null };
 
 /** What came last is in the journal mostly, and in the state otherwise. */
 export async function readSeries(sql: Sql, { target, name, limit }: Filter): Promise<KnownSeries[]> {
-  const rows = await sql.query<Omit<SeriesRow, 'lastMs' | 'lastValue'>>(
+  const rows = await sql.query<SeriesRow>(
     `SELECT ${specColumns} FROM metric_series s
      WHERE ($1::text IS NULL OR s.target = $1) AND ($2::text IS NULL OR s.name = $2)
      ORDER BY s.target, s.name, s.id LIMIT $3`,
     [target ?? null, name ?? null, limit],
   );
-  const ids = rows.map(({ id }) => id);
-  const entries = await readJournal(sql, ids);
-  const states = await sql.query<{ series: number; lastMs: string; lastValue: number | null }>(
-    'SELECT series, last_ms AS "lastMs", last_value AS "lastValue" FROM metric_state WHERE series = ANY($1)',
-    [ids],
+  const lasts = await readLasts(
+    sql,
+    rows.map(({ id }) => id),
   );
-  const kept = new Map(states.map(({ series, lastMs, lastValue }) => [series, { atMs: Number(lastMs), lastValue }]));
   return rows.map((row) => {
-    const last = latest(entries.get(row.id)?.at(-1), kept.get(row.id));
+    const last = lasts.get(row.id);
     return {
       ...specOf(row),
       id: row.id,
@@ -40,9 +37,26 @@ export async function readSeries(sql: Sql, { target, name, limit }: Filter): Pro
 }
 
 type Last = { atMs: number; lastValue: number | null };
-function latest(one: Last | undefined, other: Last | undefined): Last | undefined {
-  if (!one || !other) return one ?? other;
-  return one.atMs > other.atMs ? one : other;
+
+async function readLasts(sql: Sql, ids: readonly number[]): Promise<Map<number, Last>> {
+  const rows = await sql.query<{ series: number; lastMs: string; lastValue: number | null; samples: Buffer | null }>(
+    `SELECT series, last_ms AS "lastMs", last_value AS "lastValue", NULL AS samples, 0 AS seq
+     FROM metric_state WHERE series = ANY($1)
+     UNION ALL SELECT 0, 0, NULL, samples, seq FROM metric_journal WHERE part = ANY($2) ORDER BY seq`,
+    [ids, partsOf(ids)],
+  );
+  const lasts = new Map<number, Last>();
+  const later = (series: number, last: Last) => {
+    if (last.atMs > (lasts.get(series)?.atMs ?? 0)) lasts.set(series, last);
+  };
+  for (const { series, samples, lastMs, lastValue } of rows)
+    if (samples === null) later(series, { atMs: Number(lastMs), lastValue });
+  const journal = entriesOf(
+    rows.flatMap(({ samples }) => samples ?? []),
+    new Set(ids),
+  );
+  for (const [series, entries] of journal) later(series, entries.at(-1) as Entry);
+  return lasts;
 }
 
 type Read = { id: number; spec: SeriesSpec; entries: readonly Entry[] };
