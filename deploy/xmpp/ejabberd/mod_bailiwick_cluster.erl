@@ -99,7 +99,7 @@ look(Name) ->
     Subject = maps:get(node, Seen, undefined),
     Answers = Subject =/= undefined andalso reached(Subject),
     Subject =:= undefined orelse lists:member(Subject, Running) orelse release(Subject),
-    Seen#{name => Name, answers => Answers, known_by => [One || {One, {Nodes, _}} <- Beliefs, One =/= Subject, lists:member(Subject, Nodes)], others => Running -- [Subject],
+    Seen#{name => Name, answers => Answers, known_by => [One || {One, {Nodes, _}} <- Beliefs, One =/= Subject, lists:member(Subject, Nodes)], others => lists:sort(Running -- [Subject]),
           self => Subject =:= node()}.
 
 member(Node, Running, Beliefs) ->

@@ -33,13 +33,13 @@ export function NodeJobProgress({ id, first }: { id: string; first: NodeJobView 
   return (
     <div className="grid gap-4">
       <p className="text-sm">
-        {nouns[view.verb]} <Mono value={view.node} />
+        <Mono value={view.node} />
       </p>
       <Notice state={shapes[state]}>{headline(view)}</Notice>
       {stale && <Notice state="unknown">The portal does not answer; what stands here may be old.</Notice>}
       {failure && <ErrorNote failure={failure} />}
       {!over && (
-        <ProgressLine label={direction === 'back' ? 'Taking back' : nouns[view.verb]} value={done} max={total} />
+        <ProgressLine label={direction === 'back' ? 'Taking back' : doings[view.verb]} value={done} max={total} />
       )}
       {(state === 'interrupted' || state === 'failed') && (
         <div className="flex flex-wrap gap-2">
@@ -79,7 +79,11 @@ export function NodeJobProgress({ id, first }: { id: string; first: NodeJobView 
   );
 }
 
-const nouns: Record<NodeJobView['verb'], string> = { join: 'Join of', leave: 'Leave of', remove: 'Removal of' };
+const doings: Record<NodeJobView['verb'], string> = {
+  join: 'Joining',
+  leave: 'Leaving',
+  remove: 'Removing',
+};
 
 const shapes: Record<NodeJobView['state'], State> = {
   running: 'unknown',
