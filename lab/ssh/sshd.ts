@@ -66,7 +66,8 @@ export async function startSshd(host: string, { status }: { status: string }): P
     },
     async stop() {
       await end();
-      rmSync(folder, { recursive: true, force: true });
+      // A session that was just ended may still write.
+      rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
     },
   };
   return sshd;
