@@ -86,7 +86,7 @@ const words = {
   'devices.add': { text: 'added the device' },
   'devices.edit': { text: 'edited the device' },
   'devices.remove': { text: 'removed the device' },
-  'devices.watch': { text: 'watches an object of the device' },
+  'devices.watch': { text: 'began to watch an object of the device' },
   'devices.unwatch': { text: 'stopped watching an object of the device' },
   'mibs.upload': { text: 'uploaded the MIB module' },
   'mibs.remove': { text: 'removed the MIB module' },
@@ -179,6 +179,8 @@ const present: Readonly<Record<string, string>> = {
   took: 'take',
   unlocked: 'unlock',
   withdrew: 'withdraw',
+  stopped: 'stop',
+  uploaded: 'upload',
 };
 
 /** "signed in" of what was done, "tried to sign in" of everything else: a row alone never says that a failure happened. */
