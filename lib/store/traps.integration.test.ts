@@ -55,7 +55,7 @@ test('each start of the receiver has a number of its own, and a new name before 
 
 test('engines beyond the bound go when they were silent for long, the latest stay', async () => {
   await db.query(
-    `INSERT INTO trap_engine SELECT $1::uuid, 'e' || n, 1, 1, now() - make_interval(days => n) FROM generate_series(1, 9) AS n`,
+    `INSERT INTO trap_engine SELECT $1::uuid, 'e' || n, 1, 1, now() - make_interval(days => n, hours => -1) FROM generate_series(1, 9) AS n`,
     [device],
   );
   await purgeTraps(db, { most: 3, silentDays: 5 });
