@@ -86,8 +86,8 @@ test('what is behind what is said, kept free of circles, and taken back', async 
   await otto.getByRole('link', { name: 'Dependencies' }).click();
   const tree = otto.getByRole('list', { name: 'Dependencies' });
   const put = async (what: string, behind: string) => {
-    await otto.getByLabel('What').selectOption({ label: what });
-    await otto.getByLabel('Is behind').selectOption({ label: behind });
+    await otto.getByLabel('What', { exact: true }).selectOption({ label: what });
+    await otto.getByLabel('Is behind', { exact: true }).selectOption({ label: behind });
     await otto.getByRole('button', { name: 'Add dependency' }).click();
   };
   await put('Portal', 'Directory');

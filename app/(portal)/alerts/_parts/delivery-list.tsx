@@ -37,7 +37,7 @@ const columns: Column<DeliveryView>[] = [
       </span>
     ),
   },
-  { id: 'kind', header: 'Tells of', width: 90, cell: ({ kind }) => kinds[kind] },
+  { id: 'kind', header: 'Kind', width: 90, cell: ({ kind }) => kinds[kind] },
   {
     id: 'to',
     header: 'By',
