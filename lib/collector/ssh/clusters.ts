@@ -1,4 +1,5 @@
 import type { SshMember } from '../../domain/ssh-cluster.ts';
+import type { Sample, SeriesSpec } from '../../metrics/port.ts';
 import { endOf, readStatus } from '../../services/ssh-clusters/read-status.ts';
 import type { SshReader } from '../../ssh/port.ts';
 import type { Database } from '../../store/database.ts';
@@ -123,6 +124,7 @@ async function ask(parts: PolledClusters, held: Held, signal: AbortSignal, deadl
   // A sign-in that is refused again and again locks accounts. An edit of the cluster asks at once.
   if (end.state === 'auth') held.nextMs = Math.max(held.nextMs, at.getTime() + refusedMs);
   tell(parts.sink, held, held.state);
+  parts.sink.push([answerOf(held, end.state === 'answered', at)]);
   await keepSshState(parts.db, cluster.id, member.id, held.state);
 }
 
@@ -136,4 +138,14 @@ function tell(sink: Sink, { cluster, member }: Held, { state, why }: SshMemberSt
   else if (state === 'tcp')
     sink.note(thing, { state: 'stopped', normal: false, severity, text: `${who} can’t be reached: ${why}`, details });
   else sink.note(thing, { state: 'unread', normal: false, severity, text: `${who} tells nothing: ${why}`, details });
+}
+
+/** 1 where it told what it thinks, 0 where it didn't, whatever the reason. */
+function answerOf({ cluster, member }: Held, answered: boolean, at: Date): Sample {
+  const stepSeconds = cluster.pollSeconds === 300 ? 300 : 60;
+  const series: SeriesSpec = {
+    ...{ target: clusterTarget(cluster.id), name: 'cluster.answers', labels: { member: member.name } },
+    ...{ kind: 'gauge', unit: '', stepSeconds, heartbeatSeconds: 3 * stepSeconds, min: 0, max: 1 },
+  };
+  return { series, at, value: answered ? 1 : 0 };
 }

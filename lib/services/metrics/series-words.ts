@@ -22,6 +22,8 @@ const words: Readonly<Record<string, Words>> = {
   'xmpp.reachable': { title: 'Reachable' },
   'xmpp.uptime': { title: 'Uptime' },
 
+  'cluster.answers': { title: 'Members that answer' },
+
   'device.up': { title: 'Answers' },
   'if.octets': { title: 'Octets by interface' },
   'if.errors': { title: 'Errors by interface' },

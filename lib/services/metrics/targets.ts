@@ -1,5 +1,6 @@
 import { readDevices } from '../../store/devices.ts';
 import { readServers } from '../../store/managed-servers.ts';
+import { readSshClusters } from '../../store/ssh-clusters.ts';
 import type { Portal } from '../context.ts';
 
 /** What is measured. `href`: its own page. */
@@ -11,12 +12,15 @@ const own: readonly MetricTarget[] = [
   { target: 'collector', name: 'Collector', kind: 'own', href: null },
 ];
 
-/** All there are by name, whether or not they have samples: managed servers first, devices, then what the portal is made of. */
+/** All there are by name, whether or not they have samples: managed servers first, clusters read over SSH, devices, then what the portal is made of. */
 export async function metricTargets({ db }: Pick<Portal, 'db'>): Promise<MetricTarget[]> {
-  const [servers, devices] = await Promise.all([readServers(db), readDevices(db)]);
+  const [servers, devices, clusters] = await Promise.all([readServers(db), readDevices(db), readSshClusters(db)]);
   return [
     ...servers.map(
       ({ id, name }): MetricTarget => ({ target: `server:${id}`, name, kind: 'server', href: `/servers/${id}` }),
+    ),
+    ...clusters.map(
+      ({ id, name }): MetricTarget => ({ target: `cluster:${id}`, name, kind: 'server', href: '/cluster' }),
     ),
     ...devices.map(
       ({ id, name }): MetricTarget => ({ target: `device:${id}`, name, kind: 'device', href: `/devices/${id}` }),
