@@ -19,7 +19,8 @@ export function DependencyForm({ targets, refused, onDone }: Props) {
   const toast = useToast();
   const add = async (data: FormData) => {
     const answer = await addAlertDependency({ target: String(data.get('target')), on: String(data.get('on')) });
-    setFailure(answer.ok ? null : answer.failure);
+    // Two pickers in a line have no room for a sentence each.
+    setFailure(answer.ok ? null : { ...answer.failure, field: undefined });
     if (!answer.ok) return;
     toast({ title: `${answer.value.what} now` });
     setRound((now) => now + 1);

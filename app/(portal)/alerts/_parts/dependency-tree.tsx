@@ -17,14 +17,15 @@ export function DependencyTree({ rows, refused, onRemove }: Props) {
       {shown.map(({ on, onName, failing }) => (
         <li key={on} className="min-w-0">
           <Thing name={onName} failing={failing} />
-          <Behind on={on} seen={[on]} all={{ rows, refused, onRemove }} />
+          <Behind on={on} quiet={failing !== null} seen={[on]} all={{ rows, refused, onRemove }} />
         </li>
       ))}
     </ul>
   );
 }
 
-function Behind({ on, seen, all }: { on: string; seen: string[]; all: Props }) {
+/** `quiet`: something in front of all these fails. */
+function Behind({ on, quiet, seen, all }: { on: string; quiet: boolean; seen: string[]; all: Props }) {
   const mine = all.rows.filter((row) => row.on === on && !seen.includes(row.target));
   if (mine.length === 0) return null;
   return (
@@ -35,8 +36,8 @@ function Behind({ on, seen, all }: { on: string; seen: string[]; all: Props }) {
           className="relative min-w-0 pt-1.5 pl-5 before:absolute before:top-0 before:left-0 before:h-5 before:w-3.5 before:border-line before:border-b"
         >
           <div className="flex min-h-7 items-center gap-2">
-            <Thing name={row.name} failing={all.rows.find((one) => one.on === row.target)?.failing ?? null} />
-            {row.failing !== null && <span className="text-faint text-xs">quiet now</span>}
+            <Thing name={row.name} failing={failingOf(row.target, all)} />
+            {quiet && <span className="text-faint text-xs">quiet now</span>}
             <IconButton
               size="s"
               label={`Remove: ${row.name} is behind ${row.onName}`}
@@ -45,11 +46,20 @@ function Behind({ on, seen, all }: { on: string; seen: string[]; all: Props }) {
               onClick={() => all.onRemove(row)}
             />
           </div>
-          <Behind on={row.target} seen={[...seen, row.target]} all={all} />
+          <Behind
+            on={row.target}
+            quiet={quiet || failingOf(row.target, all) !== null}
+            seen={[...seen, row.target]}
+            all={all}
+          />
         </li>
       ))}
     </ul>
   );
+}
+
+function failingOf(target: string, { rows }: Props): string | null {
+  return rows.find(({ on }) => on === target)?.failing ?? null;
 }
 
 function Thing({ name, failing }: { name: string; failing: string | null }) {
