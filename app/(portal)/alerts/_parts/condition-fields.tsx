@@ -19,7 +19,7 @@ export function ConditionFields({ is, texts, series, kinds }: Props) {
   return (
     <>
       <SeriesField texts={texts} series={series} />
-      <Field label="In parts of a hundred of" name="percentOf" optional hint="Another series with the same labels.">
+      <Field label="As a percentage of" name="percentOf" optional hint="Another series with the same labels.">
         <TextInput
           mono
           defaultValue={texts.percentOf}

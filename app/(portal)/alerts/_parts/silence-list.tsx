@@ -50,7 +50,12 @@ export function SilenceList({ mayEdit }: { mayEdit: boolean }) {
         width: 130,
         fixed: true,
         cell: (silence) => (
-          <Button size="s" disabledReason={!mayEdit && refused} onClick={() => void end(silence)}>
+          <Button
+            size="s"
+            className="opacity-100!"
+            disabledReason={!mayEdit && refused}
+            onClick={() => void end(silence)}
+          >
             End silence
           </Button>
         ),
