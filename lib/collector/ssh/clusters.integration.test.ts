@@ -15,6 +15,7 @@ import { StateEvents } from '../state-events.ts';
 import { pollSshClusters } from './clusters.ts';
 
 /** Three members of Debian's sshd and one that accepts connections and says nothing. */
+vi.setConfig({ testTimeout: 120_000 });
 const portal = testPortal();
 const at = (number: number) => `127.${60 + (process.pid % 100)}.11.${number}`;
 const id = newSshClusterId();
@@ -119,7 +120,7 @@ test('a member that says nothing delays no other, and one that is away is told o
   expect((await told()).filter((one) => one === 'cms3 stopped')).toHaveLength(1);
   const last = new Map(pushed.map(({ series, value }) => [series.labels.member, value]));
   expect(Object.fromEntries(last)).toEqual({ cms1: 1, cms2: 1, cms3: 0, cms4: 0 });
-}, 120_000);
+});
 
 test('a member that shows another host key is told nothing, and is a finding', async () => {
   const asked = members[1]?.asked().length ?? 0;
@@ -132,7 +133,7 @@ test('a member that shows another host key is told nothing, and is a finding', a
   await vi.waitFor(async () => expect(await told()).toContain('cms2 unread'));
   // What was under way when the key changed may still have been asked.
   expect((members[1]?.asked().length ?? 0) - asked).toBeLessThan(2);
-}, 120_000);
+});
 
 test('a cluster that was removed is asked no more', async () => {
   expect(await removeSshCluster(portal.db, id)).toBe(true);
