@@ -32,7 +32,8 @@ export async function benchCharts(portal: BenchPortal, ada: Browser): Promise<vo
     const text = `${name} of ${lines} series through HTTP (${found[0]?.average.length} points of ${found[0]?.stepSeconds} s)`;
     sayFigures(text, await measure(60, () => ask(last)), aim);
   }
-  if (existsSync(chromiumProgram)) await benchOpenCharts(portal);
+  if (existsSync(chromiumProgram))
+    await benchOpenCharts(portal).catch((cause: Error) => note(`Open charts were not measured: ${cause.message}`));
   else note('Chromium isn’t installed: open charts not measured.');
 }
 
