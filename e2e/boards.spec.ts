@@ -109,14 +109,20 @@ test('a board is its owner’s until it is shared, and then every operator’s t
   await expect(otto.getByText(`The board Copy of ${name} was deleted`, { exact: true })).toBeVisible();
   await otto.getByRole('button', { name: 'Undo' }).last().click();
   await expect(otto.getByRole('heading', { level: 1, name: `Copy of ${name}` })).toBeVisible();
+});
 
+test('who may not see operations finds no boards, on the pages and behind them', async ({ as }) => {
+  test.setTimeout(180_000);
+  const nobodys = '00000000-0000-4000-8000-000000000000';
   for (const uid of ['aud', 'rex']) {
     const page = await as(uid);
-    for (const place of ['/boards', '/boards/new', address]) {
+    for (const place of ['/boards', '/boards/new', `/boards/${nobodys}`]) {
       await page.goto(place);
       await expect(page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible();
     }
-    expect((await page.request.get('/api/boards')).status()).toBe(404);
+    for (const asked of ['', '/states?kind=server', `/export?id=${nobodys}`])
+      expect((await page.request.get(`/api/boards${asked}`)).status()).toBe(404);
+    expect((await page.request.get('/api/metrics/ranges?q=name%3Dx%26last%3D900')).status()).toBe(404);
   }
 });
 
