@@ -13,8 +13,13 @@ export function Verdict({ overview: { things, devices, alerts } }: { overview: O
     { count: count('failing'), state: 'failing', text: (many) => `${many} not up` },
     { count: devices.away, state: 'failing', text: (many) => `${many} ${devicesOf(many)} away`, href: '/devices' },
     { count: count('warning'), state: 'warning', text: (many) => `${many} partly up` },
-    { count: alerts.acknowledged, state: 'warning', text: (many) => `${many} looked after`, href: '/alerts' },
-    { count: alerts.quiet, state: 'unknown', text: (many) => `${many} quiet`, href: '/alerts' },
+    {
+      count: alerts.acknowledged,
+      state: 'warning',
+      text: (many) => `${many} ${alertsOf(many)} acknowledged`,
+      href: '/alerts',
+    },
+    { count: alerts.quiet, state: 'unknown', text: (many) => `${many} ${alertsOf(many)} quiet`, href: '/alerts' },
     { count: count('unknown'), state: 'unknown', text: (many) => `${many} not known yet` },
     {
       ...{ count: devices.unknown, state: 'unknown', href: '/devices' },
@@ -34,7 +39,8 @@ export function Verdict({ overview: { things, devices, alerts } }: { overview: O
   );
 }
 
-const firing = { text: (many: number) => `${many} ${many === 1 ? 'alert' : 'alerts'} firing`, href: '/alerts' };
+const alertsOf = (many: number) => (many === 1 ? 'alert' : 'alerts');
+const firing = { text: (many: number) => `${many} ${alertsOf(many)} firing`, href: '/alerts' };
 const devicesOf = (many: number) => (many === 1 ? 'device' : 'devices');
 
 function allWell(devices: number): string {
