@@ -14,6 +14,7 @@ import { FilterBar } from '#app/_ui/table/filter-bar.tsx';
 import type { TableSchema } from '#app/_ui/table/url-state.ts';
 import { useUrlState } from '#app/_ui/table/use-url-state.ts';
 import type { DeviceRow } from '#lib/services/devices/list-devices.ts';
+import type { TrapsView } from '#lib/services/devices/view-traps.ts';
 import { devices } from '../../_parts/live/use-live.ts';
 import { useLiveRows } from '../../_parts/live/use-live-rows.ts';
 import { DeviceStateBadge } from './device-state-badge.tsx';
@@ -49,7 +50,7 @@ const watches = [devices];
 const refreshSeconds = 10;
 
 /** All come at once, as the collector found them last; searching and sorting are the browser's. */
-export function DeviceList({ mayEdit }: { mayEdit: boolean }) {
+export function DeviceList({ mayEdit, traps }: { mayEdit: boolean; traps: TrapsView | null }) {
   const [state, change] = useUrlState(table);
   const data = useLiveRows<DeviceRow>('/api/devices', watches, refreshSeconds);
   const all = data.answer?.rows;
@@ -79,7 +80,7 @@ export function DeviceList({ mayEdit }: { mayEdit: boolean }) {
         actions={<Button href="/devices/mibs">MIBs</Button>}
         primary={add}
       />
-      <TrapNotice />
+      <TrapNotice first={traps} />
       <DataTable<DeviceRow>
         label="Devices"
         columns={columns}

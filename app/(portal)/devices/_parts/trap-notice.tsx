@@ -9,9 +9,10 @@ import type { TrapsView } from '#lib/services/devices/view-traps.ts';
 import { useServerData } from '../../servers/[id]/_parts/use-server-data.ts';
 
 /** Where devices send their traps, or how that is switched on; and what was not taken. */
-export function TrapNotice() {
+export function TrapNotice({ first }: { first: TrapsView | null }) {
   const [open, setOpen] = useState(false);
-  const { value } = useServerData<TrapsView>('/api/devices/traps');
+  const { value: fresh } = useServerData<TrapsView>('/api/devices/traps');
+  const value = fresh ?? first;
   if (!value) return null;
   const { is, listens, refused } = value;
   if (is === 'off')
