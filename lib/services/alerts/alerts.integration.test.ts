@@ -239,11 +239,11 @@ describe('channels', () => {
       ['sent', null, false, 'sent'],
       ['given-up', 'Refused.', true, 'given-up'],
     ] as const;
-    for (const [state, error, uncertain] of states)
+    for (const [seconds, [state, error, uncertain]] of states.entries())
       await portal.db.query(
         `INSERT INTO alert_delivery (id, channel, kind, message, state, next_at, created_at, error, uncertain)
-         VALUES (gen_random_uuid(), 'mail', 'firing', $1, $2, now(), clock_timestamp(), $3, $4)`,
-        [JSON.stringify({ alerts: [{ name: 'Full' }, { name: 'Away' }], more: 3 }), state, error, uncertain],
+         VALUES (gen_random_uuid(), 'mail', 'firing', $1, $2, now(), now() + make_interval(secs => $5), $3, $4)`,
+        [JSON.stringify({ alerts: [{ name: 'Full' }, { name: 'Away' }], more: 3 }), state, error, uncertain, seconds],
       );
     const { rows } = value(await listAlertChannels(people.otto, {}));
     expect(rows.map(({ state }) => state)).toEqual(states.map(([, , , shown]) => shown).toReversed());
