@@ -15,7 +15,7 @@ async function addRule(page: Page, name: string): Promise<void> {
   await page.getByLabel('Where').selectOption({ label: 'Collector' });
   await page.getByLabel('Series', { exact: true }).fill('collector.jobs');
   await page.getByLabel('Limit').fill('0');
-  await page.getByLabel('Holds for').fill('0');
+  await page.getByLabel('Holds for', { exact: true }).fill('0');
   await page.getByRole('button', { name: 'Add rule' }).click();
   await expect(toast(page, 'was added')).toBeVisible();
 }
