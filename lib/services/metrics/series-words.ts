@@ -72,6 +72,7 @@ const words: Readonly<Record<string, Words>> = {
   'directory.uptime': { title: 'Uptime' },
 
   'portal.sessions': { title: 'People signed in' },
+  'portal.database.answer': { title: 'Answer time of the database' },
   'portal.requests': { title: 'Requests', by: ['kind'] },
   'portal.requests.p95': { title: '95% are answered within' },
   'portal.requests.failed': { title: 'Requests that failed' },
@@ -81,7 +82,6 @@ const words: Readonly<Record<string, Words>> = {
   'portal.cpu': { title: 'Processor time of the web process' },
   'portal.loop': { title: 'Longest hold-up of the web process' },
   'portal.jobs': { title: 'Long work under way' },
-  'portal.database.answer': { title: 'Answer time of the database' },
   'portal.database.size': { title: 'Size of the database' },
 
   'collector.polls': { title: 'Polls' },
