@@ -32,9 +32,9 @@ const columns: Column<MibRow>[] = [
     id: 'state',
     header: 'State',
     width: 250,
-    cell: ({ troubles }) =>
+    cell: ({ troubles, builtIn }) =>
       troubles.length === 0 ? (
-        <StateBadge state="ok">Whole</StateBadge>
+        <StateBadge state="ok">{builtIn ? 'Names that are met most' : 'Whole'}</StateBadge>
       ) : (
         <span className="truncate" data-tip={troubles.join('\n')}>
           <StateBadge state="warning">{troubles[0] ?? ''}</StateBadge>

@@ -30,14 +30,14 @@ export function BrowsedView({ shown, reading, ...watching }: Props) {
   );
 }
 
-const headClass = 'sticky top-0 whitespace-nowrap bg-page py-1 pr-4 font-medium';
+const headClass = 'sticky top-0 whitespace-nowrap bg-surface py-1 pr-4 font-medium';
 
 function TableBody({ shown: { index, columns, rows }, ...watching }: Watching & { shown: Browsed }) {
   return (
     <>
       <thead>
         <tr className="text-faint text-xs">
-          <th scope="col" className={headClass}>
+          <th scope="col" className={`${headClass} left-0 z-1`}>
             {index}
           </th>
           {columns.map(({ oid, name, units, watch }) => (
@@ -52,7 +52,7 @@ function TableBody({ shown: { index, columns, rows }, ...watching }: Watching & 
       <tbody>
         {rows.map(({ key, cells }) => (
           <tr key={key} className="border-line border-t align-top">
-            <th scope="row" className="py-1 pr-4 font-normal">
+            <th scope="row" className="sticky left-0 bg-surface py-1 pr-4 font-normal">
               <Mono value={key} />
             </th>
             {columns.map(({ oid }, place) => (
