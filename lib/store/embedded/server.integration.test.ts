@@ -71,6 +71,20 @@ describe('the embedded database', () => {
     expect(await numbers()).toEqual([]);
   });
 
+  test('outlives a client that says goodbye in the midst of a statement', async () => {
+    const rude = new pg.Client(database.url);
+    const ended = new Promise((resolve) => rude.once('end', resolve));
+    rude.on('error', () => {});
+    await rude.connect();
+    const parse = Buffer.from('P\0\0\0\x10\0SELECT 1\0\0\0', 'latin1');
+    const goodbye = Buffer.from('X\0\0\0\x04', 'latin1');
+    (rude as unknown as { connection: { stream: { write(bytes: Buffer): void } } }).connection.stream.write(
+      Buffer.concat([parse, goodbye]),
+    );
+    await ended;
+    expect(await numbers()).toEqual([]);
+  });
+
   test('goes on after a failed statement, in and outside of a transaction', async () => {
     await expect(pool.query('SELECT $1::int', ['word'])).rejects.toThrow('invalid input syntax');
     const client = await pool.connect();
