@@ -9,7 +9,9 @@ const minuteMs = 60_000;
 const firstAfterMs = minuteMs;
 const downForMs = 40_000;
 const [linkDown, linkUp, coldStart] = [3, 4, 1].map((last) => `1.3.6.1.6.3.1.1.5.${last}`) as [string, string, string];
-const port = 2;
+const [ifEntry, ifName] = ['1.3.6.1.2.1.2.2.1', '1.3.6.1.2.1.31.1.1.1.1'];
+const port = 1;
+const [up, down] = [1, 2] as const;
 
 /** Now and then the gear says something of itself: a link that comes and goes, a start, and somebody who guesses at snmpd. */
 export function beginTalk(
@@ -32,9 +34,13 @@ export function beginTalk(
   const deviceOf = (behaviour: FleetFacts['behaviour']) =>
     fleet.find((device) => facts.some((one) => one.behaviour === behaviour && one.port === device.port));
   const core = deviceOf('switch64');
+  const link = (state: typeof up | typeof down) => {
+    core?.set(`${ifEntry}.8.${port}`, state);
+    core?.tell(traps, state === up ? linkUp : linkDown, linkOf(state));
+  };
   again(firstAfterMs, 7 * minuteMs, () => {
-    core?.tell(traps, linkDown, linkOf(2));
-    after(downForMs, () => core?.tell(traps, linkUp, linkOf(1)));
+    link(down);
+    after(downForMs, () => link(up));
   });
   after(firstAfterMs, () => deviceOf('switch32')?.tell(traps, coldStart));
   again(1.5 * firstAfterMs, 11 * minuteMs, () => guess(snmpd));
@@ -45,8 +51,7 @@ export function beginTalk(
   };
 }
 
-function linkOf(state: 1 | 2): [string, Buffer][] {
-  const [ifEntry, ifName] = ['1.3.6.1.2.1.2.2.1', '1.3.6.1.2.1.31.1.1.1.1'];
+function linkOf(state: number): [string, Buffer][] {
   return [
     [`${ifEntry}.1.${port}`, ber.number(port)],
     [`${ifEntry}.7.${port}`, ber.number(1)],

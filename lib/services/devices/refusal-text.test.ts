@@ -13,6 +13,11 @@ test.each([
     'Core switch',
     '1 trap from Core switch (192.0.2.1): without authentication',
   ],
+  [
+    { address: '192.0.2.1', reason: 'stranger', count: 2 },
+    'Core switch',
+    '2 traps from Core switch (192.0.2.1), which was no device here yet',
+  ],
 ])('%j reads as one line', (refusal, device, text) => {
   expect(refusalText(refusal, device)).toBe(text);
 });

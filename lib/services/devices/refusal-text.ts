@@ -24,9 +24,12 @@ export function refusalText(
 ): string {
   const many = `${count.toLocaleString('en')} ${count === 1 ? 'trap' : 'traps'}`;
   const place = address === '' ? 'other addresses' : device ? `${device} (${address})` : address;
-  if (reason === 'stranger')
-    return address === ''
-      ? `${many} from ${place}, which are no devices here`
-      : `${many} from ${place}, which is no device here`;
+  if (reason === 'stranger') return `${many} from ${place}, ${whatStrangersAre(address, device)}`;
   return `${many} from ${place}: ${why[reason] ?? reason}`;
+}
+
+/** What is a device now was none when it came. */
+function whatStrangersAre(address: string, device: string | null): string {
+  if (device) return 'which was no device here yet';
+  return address === '' ? 'which are no devices here' : 'which is no device here';
 }
