@@ -8,7 +8,7 @@ import {
   leaveAsIs,
   type NodeRun,
   type NodeStep,
-  nodeFacts,
+  toldFacts,
   untilNode,
 } from './run.ts';
 import { takeJoinBack } from './take-join-back.ts';
@@ -20,7 +20,7 @@ export const checkJoin: NodeStep = {
   name: 'check',
   what: 'The node can’t join.',
   async act(run) {
-    const facts = await nodeFacts(run);
+    const facts = await toldFacts(run);
     if (!facts.ok) return facts;
     if (isWhole(facts.value)) return ok({ note: 'it is a member already' });
     if (facts.value.state === 'changing' || facts.value.state === 'member') return ok({ note: 'it has begun to join' });
@@ -42,7 +42,7 @@ export const join: NodeStep = {
 
 async function joinNow(run: NodeRun, own: OwnRecord): Promise<Result<Outcome>> {
   const { plan } = run;
-  const facts = await nodeFacts(run);
+  const facts = await toldFacts(run);
   if (!facts.ok) return facts;
   if (plan.keptBefore === null) {
     Object.assign(plan, { keptBefore: facts.value.kept, folder: facts.value.folder });
