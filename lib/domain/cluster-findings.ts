@@ -202,10 +202,10 @@ export const findingOf = {
         };
       case 'erlang':
         return {
-          ...{ ...shared, title: 'A node runs and is not let in' },
-          evidence: `${look.who} accepts connections of Erlang’s distribution, and ${say(look.by, 'doesn’t', 'don’t')} get in there.`,
+          ...{ ...shared, title: 'A node runs outside of its cluster' },
+          evidence: `${look.who} accepts connections of the cluster, and ${say(look.by, 'counts', 'count')} it as stopped for more than a minute.`,
           meaning:
-            'Most likely its Erlang cookie differs. That is concluded, not seen: TLS between the nodes that is set up differently looks the same.',
+            'Most likely its Erlang cookie differs. That is concluded, not seen: an ejabberd that was stopped within its node, or TLS between the nodes that is set up differently, looks the same.',
           remedy: `Compare .erlang.cookie on ${look.who} and ${list(look.by)}: all nodes need the same one. Then restart ${look.who}.`,
         };
       case 'replication':

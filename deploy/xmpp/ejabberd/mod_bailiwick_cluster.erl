@@ -3,10 +3,11 @@
 %% atom only when the port mapper of its host knows a node of that name.
 -module(mod_bailiwick_cluster).
 
--export([commands/0, run/3]).
+-export([commands/0, run/3, open/1]).
 
 -define(NODE_MS, 5000).
 -define(EPMD_MS, 3000).
+-define(LOOK_MS, 500).
 -define(DRAIN_MS, 20000).
 
 commands() ->
@@ -81,7 +82,7 @@ fields(Seen) ->
     Of = fun(Key) -> maps:get(Key, Seen, undefined) end,
     [{<<"node">>, Of(name)}, {<<"state">>, Of(state)}, {<<"step">>, Of(step)}, {<<"failed">>, Of(failed)},
      {<<"version">>, Of(version)}, {<<"sessions">>, Of(sessions)}, {<<"rooms">>, Of(rooms)}, {<<"folder">>, Of(folder)},
-     {<<"kept">>, Of(kept)}, {<<"listens">>, Of(listens)}, {<<"self">>, Of(self)}, {<<"answers">>, Of(answers)}, {<<"refuses">>, Of(refuses)},
+     {<<"kept">>, Of(kept)}, {<<"listens">>, Of(listens)}, {<<"self">>, Of(self)}, {<<"answers">>, Of(answers)},
      {<<"known-by">>, [atom_to_binary(One) || One <- maps:get(known_by, Seen, [])]},
      {<<"others">>, [atom_to_binary(One) || One <- Of(others)]},
      {<<"missing">>, [atom_to_binary(Table) || Table <- maps:get(missing, Seen, [])]},
@@ -129,7 +130,7 @@ stopped_member(Node, Others, Beliefs, Facts, Runs) ->
         #{members := _} -> hindrances(Node, Facts, [Node | Others]);
         _ -> [<<"It doesn't run: start it, or remove it">>]
     end,
-    Common = #{state => stopped, node => Node, refuses => not is_map(Facts) andalso not Runs andalso shut(Node), alone => sole(Node), forget_why => texts(Why), join_why => Again,
+    Common = #{state => stopped, node => Node, alone => sole(Node), forget_why => texts(Why), join_why => Again,
                leave_why => [<<"It doesn't run: start it, or remove it">>]},
     case Facts of
         #{} -> changing(Facts, maps:merge(Facts, Common));
@@ -204,22 +205,23 @@ registered(Name, Short, Host) ->
 %% Why a node that is registered doesn't let us in.
 refused(Host, Port) ->
     Where = [Host, <<", port ">>, integer_to_binary(Port)],
-    case open(Host, Port) of
+    case open(Host, Port, ?EPMD_MS) of
         true ->
             [<<"It doesn't let this cluster in: the Erlang cookies differ. Give it the cookie of this cluster (.erlang.cookie) and start it again">>];
         false -> [<<"Its distribution can't be reached (">>, Where, <<"): a firewall may stand between">>]
     end.
 
-%% Registered at its host and open, and lets nobody of us in: so does a node with another cookie.
-shut(Node) ->
+%% Its Erlang node is registered at its host and accepts connections. Nothing is begun on one: a node that is just starting must not
+%% be connected and let go again, or Mnesia takes the two for partitioned.
+open(Node) ->
     [Short, Host] = string:split(atom_to_list(Node), "@"),
-    case (net_kernel:epmd_module()):port_please(Short, Host, ?EPMD_MS) of
-        {port, Port, _} -> not reached(Node) andalso open(Host, Port);
+    case (net_kernel:epmd_module()):port_please(Short, Host, ?LOOK_MS) of
+        {port, Port, _} -> open(Host, Port, ?LOOK_MS);
         _ -> false
     end.
 
-open(Host, Port) ->
-    case gen_tcp:connect(Host, Port, [], ?EPMD_MS) of
+open(Host, Port, Ms) ->
+    case gen_tcp:connect(Host, Port, [], Ms) of
         {ok, Socket} -> gen_tcp:close(Socket) =:= ok;
         {error, _} -> false
     end.

@@ -21,7 +21,7 @@ run(<<"s2s">>, Values, _Context) ->
                        <<"certificate-expires">>, <<"bidi">>, <<"stanzas-in">>, <<"stanzas-out">>]),
         lists:sort(fun(A, B) -> keys(A) =< keys(B) end, [peer(Pid, Known) || {Pid, Known} <- everywhere(peer)]));
 run(<<"cluster">>, _Values, _Context) ->
-    {table, texts([<<"node">>, <<"state">>, <<"self">>, <<"version">>, <<"since">>, <<"sessions">>, <<"sees">>]), members(), []};
+    {table, texts([<<"node">>, <<"state">>, <<"self">>, <<"version">>, <<"since">>, <<"sessions">>, <<"sees">>, <<"open">>]), members(), []};
 run(<<"routes">>, Values, _Context) ->
     mod_bailiwick_form:cut(Values, texts([<<"domain">>, <<"kind">>, <<"target">>, <<"node">>]), routes());
 run(<<"counters">>, _Values, _Context) ->
@@ -73,7 +73,8 @@ members() ->
           {<<"self">>, Node =:= node()}, {<<"version">>, maps:get(version, View, undefined)},
           {<<"since">>, mod_bailiwick_form:time(maps:get(since, View, undefined))},
           {<<"sessions">>, maps:get(sessions, View, undefined)},
-          {<<"sees">>, [atom_to_binary(Seen) || Seen <- maps:get(sees, View, [])]}]
+          {<<"sees">>, [atom_to_binary(Seen) || Seen <- maps:get(sees, View, [])]},
+          {<<"open">>, lists:member(Node, Running) orelse mod_bailiwick_cluster:open(Node)}]
      end || Node <- Nodes].
 
 %% Of this node, asked by others. Erlang itself goes on over a restart of ejabberd; this module starts with it.

@@ -5,7 +5,7 @@ import type { ServerAddress } from '../../xmpp/port.ts';
 import type { ClusterMember, XmppServer } from '../../xmpp/servers/port.ts';
 import type { Portal } from '../context.ts';
 import { fakeConnector, fakeServer } from '../testing/fake-connector.ts';
-import { xmppCluster } from './xmpp-cluster.ts';
+import { notLetIn, xmppCluster } from './xmpp-cluster.ts';
 
 /** States of a server that a real one isn't in on demand. */
 const kept = { id: 'x', name: 'North', domain: 'north.example', host: '192.0.2.1', port: 5222 } as KeptServer;
@@ -50,4 +50,18 @@ describe('a managed server as a cluster', () => {
     const late = await clusterOf({ cluster: async () => failed({ kind: 'timeout', why: 'No answer.' }) });
     expect(late).toMatchObject({ members: [], away: { why: 'No answer.', todo: expect.stringMatching(/again/) } });
   });
+});
+
+test('a node that runs and counts as stopped is told after the time that one takes to start, and not while it only starts', () => {
+  const at = (seconds: number, open: boolean) =>
+    notLetIn(
+      { id: 's' },
+      [
+        { node: 'ej1@a', state: 'running', open: true },
+        { node: 'ej2@a', state: 'stopped', open },
+      ],
+      seconds * 1_000,
+    );
+  expect([at(0, true), at(59, true), at(60, false), at(61, true), at(120, true)]).toEqual([[], [], [], [], []]);
+  expect(at(121, true)).toEqual([{ is: 'erlang', who: 'ej2@a', by: ['ej1@a'] }]);
 });

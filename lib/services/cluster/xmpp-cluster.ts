@@ -25,7 +25,6 @@ export async function xmppCluster({ xmpp }: Pick<Portal, 'xmpp'>, kept: KeptServ
   if (!told.ok && !alone) return silent(kept, told.failure.why, told.failure.todo || 'It is asked again in a moment.');
   const members = told.ok ? told.value.map((one) => memberOf(one, kept)) : [await onlyMember(server, kept)];
   const [only] = members;
-  const secrets = await notLetIn(server, members);
   return {
     ...cluster(kept),
     what: told.ok
@@ -33,19 +32,31 @@ export async function xmppCluster({ xmpp }: Pick<Portal, 'xmpp'>, kept: KeptServ
       : `${make}, which tells of no other members`,
     members: only && members.length === 1 ? [{ ...only, address: only.address ?? (kept.host || null) }] : members,
     clocks,
-    secrets,
+    secrets: told.ok ? notLetIn(kept, told.value) : [],
   };
 }
 
-const mostLookedAt = 4;
+/** So long after it was first seen, a node that is only starting has joined. */
+const startingMs = 60_000;
+const openSince = new Map<string, number>();
 
-/** Members that have stopped for the others, although their Erlang node runs and answers whoever comes. */
-async function notLetIn(server: XmppServer, members: readonly Member[]): Promise<ClusterAt['secrets']> {
-  const stopped = members.filter(({ state }) => state === 'stopped').slice(0, mostLookedAt);
-  const found = await Promise.all(stopped.map(({ name }) => within(deadlineMs, server.nodeFacts(name))));
-  return found.flatMap((facts) =>
-    facts.ok && facts.value.refuses ? [{ is: 'erlang', who: facts.value.node, by: facts.value.others }] : [],
-  );
+/** Members that the others count as stopped although their node runs, and goes on doing so. */
+export function notLetIn(
+  { id }: Pick<KeptServer, 'id'>,
+  members: readonly Pick<ClusterMember, 'node' | 'state' | 'open'>[],
+  now = Date.now(),
+): ClusterAt['secrets'] {
+  const running = members.filter(({ state }) => state === 'running').map(({ node }) => node);
+  return members.flatMap(({ node, state, open }) => {
+    const key = `${id} ${node}`;
+    if (state !== 'stopped' || !open) {
+      openSince.delete(key);
+      return [];
+    }
+    const since = openSince.get(key) ?? now;
+    openSince.set(key, since);
+    return now - since >= startingMs ? [{ is: 'erlang' as const, who: node, by: running }] : [];
+  });
 }
 
 const noLooks = { lags: [], syncs: [], clocks: [], secrets: [], access: [] };

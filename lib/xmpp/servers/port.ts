@@ -108,6 +108,8 @@ export type ClusterMember = {
   sessions: number | null;
   /** What this node itself counts as running; null when it was not asked. */
   sees: string[] | null;
+  /** Something accepts connections where it is registered; for one that has stopped: its process runs. */
+  open?: boolean;
 };
 
 /**
@@ -133,8 +135,6 @@ export type NodeFacts = {
   self: boolean;
   /** Its Erlang node can be reached; what runs on it is told by the rest. */
   answers: boolean;
-  /** A stopped member whose Erlang node runs and lets none of the others in: most likely its cookie differs. */
-  refuses: boolean;
   /** Members that run besides it. */
   others: string[];
   /** Members that know it. */

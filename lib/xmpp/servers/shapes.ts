@@ -63,6 +63,7 @@ export const member = {
   since: ['since', orNull(time)],
   sessions: ['sessions', orNull(read.number)],
   sees: ['sees', (values) => (values.length === 0 ? null : read.texts(values))],
+  open: ['open', otherwise(read.flag, false)],
 } satisfies Shape;
 
 export const route = {
@@ -137,7 +138,6 @@ export const nodeFacts = {
   listens: ['listens', orNull(read.flag)],
   self: ['self', otherwise(read.flag, false)],
   answers: ['answers', otherwise(read.flag, false)],
-  refuses: ['refuses', otherwise(read.flag, false)],
   others: ['others', read.texts],
   knownBy: ['known-by', read.texts],
   missing: ['missing', read.texts],
