@@ -66,7 +66,10 @@ export async function startRrdcached(folder: string): Promise<Rrdcached> {
   rmSync(join(folder, 'pid'), { force: true });
   const child: ChildProcess = spawn('rrdcached', [...own, '-w', '300', '-z', '60'], { stdio: 'ignore' });
   const exited = once(child, 'exit');
-  const socket = await opened(socketFile);
+  const socket = await opened(socketFile).catch((cause: unknown) => {
+    child.kill('SIGKILL');
+    throw cause;
+  });
   socket.on('error', () => {});
   let text = '';
   let answered: (line: string) => void = () => {};
