@@ -90,18 +90,19 @@ test('what is behind what is said, kept free of circles, and taken back', async 
     await otto.getByLabel('Is behind', { exact: true }).selectOption({ label: behind });
     await otto.getByRole('button', { name: 'Add dependency' }).click();
   };
+  const remove = tree.getByRole('button', { name: 'Remove: Portal is behind Directory' });
   await put('Portal', 'Directory');
   await expect(toast(otto, 'Portal is behind Directory now')).toBeVisible();
-  await expect(tree.getByText('Portal')).toBeVisible();
+  await expect(remove).toBeVisible();
   await put('Directory', 'Portal');
   await expect(otto.getByText(/each would be behind the other/).first()).toBeVisible();
   expect(await seriousProblems(otto, 'dependencies')).toEqual([]);
-  await tree.getByRole('button', { name: 'Remove: Portal is behind Directory' }).click();
-  await expect(tree.getByText('Portal')).toHaveCount(0);
+  await remove.click();
+  await expect(remove).toHaveCount(0);
   await otto.getByRole('button', { name: 'Undo' }).click();
-  await expect(tree.getByText('Portal')).toBeVisible();
-  await tree.getByRole('button', { name: 'Remove: Portal is behind Directory' }).click();
-  await expect(tree.getByText('Portal')).toHaveCount(0);
+  await expect(remove).toBeVisible();
+  await remove.click();
+  await expect(remove).toHaveCount(0);
 });
 
 test('a test message goes out by XMPP, and the page says that the server has it', async ({ as }) => {
