@@ -166,7 +166,7 @@ visible(Master, Tries) ->
         false -> erlang:disconnect_node(Master), timer:sleep(100), visible(Master, Tries - 1)
     end.
 
-%% Its files are aside before the others forget it: whenever it is cut off, it doesn't come back with tables of the cluster. The
+%% Its files are aside before the others forget it: cut off before, it is a member still; cut off after, it has no tables of the cluster. The
 %% Erlang connections stay: where one is ended by hand, `global` of OTP 25 ends others of the cluster (prevent_overlapping_partitions).
 leave_now(Master, Restore) ->
     step(leaving),
