@@ -30,14 +30,11 @@ export async function listen(
       await once(socket, 'listening');
       enlarge(socket);
       socket.on('error', broke);
-      socket.on('message', (datagram, from) =>
-        // Whether it arrives, UDP doesn't say.
-        takes(
-          datagram,
-          from,
-          (answer) => sockets.includes(socket) && socket.send(answer, from.port, from.address, () => {}),
-        ),
-      );
+      socket.on('message', (datagram, from) => {
+        // Whether it arrives, UDP doesn't say. Port 0: whoever sent it wants no answer (RFC 768), and none can be sent.
+        const isOpen = () => sockets.includes(socket) && from.port !== 0;
+        takes(datagram, from, (answer) => isOpen() && socket.send(answer, from.port, from.address, () => {}));
+      });
     }
   } catch (cause) {
     close();

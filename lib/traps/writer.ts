@@ -51,7 +51,16 @@ export class Writer {
         continue;
       }
       this.waiting = this.waiting.slice(now.length);
-      for (const { kept } of now) kept();
+      for (const { kept } of now) this.tell(kept);
+    }
+  }
+
+  /** An answer that can't be sent is one datagram's trouble, and ends nothing. */
+  private tell(kept: () => void): void {
+    try {
+      kept();
+    } catch (cause) {
+      this.failed(cause);
     }
   }
 }
