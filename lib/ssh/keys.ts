@@ -50,14 +50,21 @@ const unreadable = () =>
   });
 
 const magic = Buffer.from('openssh-key-v1\0');
+const [head, tail] = ['BEGIN OPENSSH PRIVATE KEY-----', '-----END'];
 
-/** How often bcrypt is to be run, in a key of OpenSSH's form (PROTOCOL.key); 0 in any other. */
+/**
+ * How often bcrypt is to be run, in a key of OpenSSH's form (PROTOCOL.key); 0 in any other. Read where ssh2 reads it: up to the
+ * last END, and right behind the salt.
+ */
 function roundsOf(text: string): number {
-  const body = /BEGIN OPENSSH PRIVATE KEY-+([\s\S]*?)-+END/.exec(text)?.[1] ?? '';
-  const bytes = Buffer.from(body, 'base64');
+  const begin = text.indexOf(head);
+  if (begin === -1) return 0;
+  const bytes = Buffer.from(text.slice(begin + head.length, text.lastIndexOf(tail)), 'base64');
   if (!bytes.subarray(0, magic.length).equals(magic)) return 0;
   const [, kdf, options = Buffer.alloc(0)] = stringsIn(bytes.subarray(magic.length));
-  return kdf?.toString('latin1') === 'bcrypt' && options.length >= 4 ? options.readUInt32BE(options.length - 4) : 0;
+  if (kdf?.toString('latin1') !== 'bcrypt') return 0;
+  const at = 4 + (stringsIn(options)[0]?.length ?? options.length);
+  return at + 4 <= options.length ? options.readUInt32BE(at) : Number.POSITIVE_INFINITY;
 }
 
 /** In OpenSSH's form: of the two that an Ed25519 key has, ssh2 reads only this one back. */
