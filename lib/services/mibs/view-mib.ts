@@ -28,6 +28,7 @@ export type MibNodeRow = Pick<
 
 const mostRows = 1000;
 const mostText = 400_000;
+const mostWords = 64;
 /** A module's id, or the name of one that is built in. */
 const id = z.string().max(200);
 
@@ -85,7 +86,7 @@ export const mibTree = defineUseCase({
       .map(({ oid, name, kind, type, units, access, description, index, words }) => ({
         ...{ oid, name, kind, type, units, access, description, index },
         depth: Math.max(0, oid.split('.').length - root),
-        words: [...(words ?? [])].map(([number, text]) => `${text}(${number})`).join(' '),
+        words: wordsText(words),
       }));
     return ok({ rows, total: matching.length, more: matching.length - rows.length, asOf: new Date().toISOString() });
   },
@@ -105,6 +106,13 @@ export const readMibText = defineUseCase({
     return ok({ text, more: found.text.length - text.length });
   },
 });
+
+/** The first of very many: each of a thousand rows may have four thousand. */
+export function wordsText(words: Named['words']): string {
+  const told = [...(words ?? [])].slice(0, mostWords).map(([number, text]) => `${text}(${number})`);
+  const more = (words?.size ?? 0) - told.length;
+  return [...told, ...(more > 0 ? [`… and ${more} more`] : [])].join(' ');
+}
 
 function moduleIn({ uploaded, book }: MibLibrary, id: string) {
   const kept = uploaded.find((one) => one.id === id);

@@ -110,6 +110,16 @@ describe('over modules', () => {
     expect(book.nameOf('1.3.6.1.2.1.1.3.0').text).toBe('sysUpTime.0');
   });
 
+  test('the words of a type are held once, however many objects are of it', () => {
+    const object = (place: number) =>
+      `o${place} OBJECT-TYPE SYNTAX Many MAX-ACCESS read-only STATUS current DESCRIPTION "" ::= { mib-2 99 ${place} }`;
+    const type = 'Many ::= TEXTUAL-CONVENTION STATUS current DESCRIPTION "" SYNTAX INTEGER { off(1), on(2) }';
+    const book = nameBook(modules(`X-MIB DEFINITIONS ::= BEGIN ${type} ${object(1)} ${object(2)} END`));
+    const wordsAt = (place: number) => book.at(`1.3.6.1.2.1.99.${place}`)?.words;
+    expect(wordsAt(1)?.get(2)).toBe('on');
+    expect(wordsAt(2)).toBe(wordsAt(1));
+  });
+
   test('circles, words where numbers belong, and places too deep have no place, and say so', () => {
     const text = `X-MIB DEFINITIONS ::= BEGIN
       a OBJECT IDENTIFIER ::= { b 1 } b OBJECT IDENTIFIER ::= { a 1 } c OBJECT IDENTIFIER ::= { c }

@@ -76,6 +76,7 @@ class Tables {
   readonly nodes = new Map<MibModule, Map<string, MibNode>>();
   readonly types = new Map<MibModule, Map<string, { syntax: MibSyntax; hint: string }>>();
   readonly imports = new Map<MibModule, Map<string, string>>();
+  readonly #words = new Map<NonNullable<MibSyntax['words']>, ReadonlyMap<number, string>>();
   readonly standardNodes = new Map<string, Found>();
   readonly standardTypes = new Map<string, { module: MibModule; syntax: MibSyntax; hint: string }>();
 
@@ -167,6 +168,14 @@ class Tables {
     return this.standardTypes.get(name) ?? null;
   }
 
+  /** One map for all objects of a type: thousands of them with thousands of words would fill any memory. */
+  wordsOf(words: MibSyntax['words']): Named['words'] {
+    if (!words) return null;
+    const known = this.#words.get(words) ?? new Map(words);
+    this.#words.set(words, known);
+    return known;
+  }
+
   /** Types that come from elsewhere and are not here: their names and looks are missing, their values are not. */
   lackingTypes(module: MibModule): string[] {
     const used = new Set([
@@ -242,11 +251,11 @@ function lookOf(tables: Tables, module: MibModule, syntax: MibSyntax): Pick<Name
   let within = module;
   for (let depth = 0; depth < mibBounds.arcs && !baseTypes.has(type); depth++) {
     const found = tables.findType(within, type);
-    if (!found) return { base: type === 'SEQUENCE OF' ? '' : type, hint, words: words ? new Map(words) : null };
+    if (!found) return { base: type === 'SEQUENCE OF' ? '' : type, hint, words: tables.wordsOf(words) };
     hint ||= found.hint;
     words ??= found.syntax.words;
     type = found.syntax.type;
     within = found.module;
   }
-  return { base: baseTypes.get(type) ?? type, hint, words: words ? new Map(words) : null };
+  return { base: baseTypes.get(type) ?? type, hint, words: tables.wordsOf(words) };
 }
