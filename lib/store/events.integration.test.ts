@@ -119,3 +119,10 @@ test('what is too old, and the oldest of too many, are deleted', async () => {
   expect(await texts()).toEqual(['3', '2']);
   expect(await purgeEvents(db, { days: 90, rows: 2 })).toBe(0);
 });
+
+test('what devices say by themselves pushes out nothing else: it may fill half of what is kept', async () => {
+  const trap = (text: string) => event(text, { kind: 'trap.other' });
+  await appendEvents(db, [event('server'), event('other'), trap('1'), trap('2'), trap('3'), trap('4')]);
+  expect(await purgeEvents(db, { days: 90, rows: 4 })).toBe(2);
+  expect(await texts()).toEqual(['4', '3', 'other', 'server']);
+});
