@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AlertMessage, Channel, WayOut } from '../domain/alert.ts';
 import type { Database, Sql } from './database.ts';
+import { storableJson } from './storable.ts';
 
 export type Delivery = WayOut & {
   id: string;
@@ -22,10 +23,7 @@ export async function enqueue(
     await sql.query(
       `INSERT INTO alert_delivery (id, channel, recipient, kind, message, state, next_at, created_at)
        VALUES ($1, $2, $3, $4, $5, 'waiting', $6, $6)`,
-      [
-        ...[randomUUID(), channel, recipient, message.kind],
-        ...[JSON.stringify(message).replaceAll('\\u0000', ''), now.toISOString()],
-      ],
+      [randomUUID(), channel, recipient, message.kind, storableJson(message), now.toISOString()],
     );
 }
 

@@ -3,6 +3,7 @@ import { alertSeverities } from '../domain/alert-rule.ts';
 import { enqueue } from './alert-outbox.ts';
 import type { Database, Sql } from './database.ts';
 import type { Alert as AlertRow } from './generated/client.ts';
+import { storableJson } from './storable.ts';
 
 export type KeptAlert = Alert & { acknowledgedAt: Date | null; acknowledgedBy: string | null };
 
@@ -82,7 +83,7 @@ async function upsert(sql: Sql, alerts: readonly Alert[]): Promise<void> {
        fired_at = excluded.fired_at, resolved_at = excluded.resolved_at, seen_at = excluded.seen_at, value = excluded.value,
        text = excluded.text, quiet = excluded.quiet
      WHERE alert.state <> 'resolved'`,
-    [JSON.stringify(rows).replaceAll('\\u0000', '')],
+    [storableJson(rows)],
   );
 }
 

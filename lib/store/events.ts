@@ -1,4 +1,5 @@
 import type { Database, Sql } from './database.ts';
+import { storable } from './storable.ts';
 
 /** Something that happened to what is watched; the audit log is for what people did. */
 export const severities = ['info', 'warn', 'failing'] as const;
@@ -135,11 +136,6 @@ async function deleted(db: Database, which: string, values: number[]): Promise<n
 }
 
 const columns = 'id::text AS id, at, target, kind, severity, text, details';
-
-/** PostgreSQL keeps no U+0000 and no half of a surrogate pair, and texts of events come from devices. */
-function storable(text: string): string {
-  return text.replaceAll('\u0000', '').toWellFormed();
-}
 
 function detailsText(details: NewEvent['details']): string {
   const text = JSON.stringify(details ?? {}, (_, value: unknown) => {
