@@ -17,12 +17,14 @@ export function liveRoute(watch: UseCase<Topic[]>) {
     const asking = await currentAgain();
     if (!result.ok) return refused(result.failure);
     if (!asking.ok) return refused(asking.failure);
+    // Next answers HEAD by this too, and reads no body then: a stream would stay open for nobody.
+    if (request.method === 'HEAD') return new Response(null, { headers });
     const { personId, again } = asking.value;
     const check = async () => {
       const context = await again();
       return context.ok ? watch(context.value, { topics }) : context;
     };
-    const started = liveStreams(portal().db).start({ personId, topics: result.value, check });
+    const started = liveStreams(portal().db).start({ personId, topics: result.value, gone: request.signal, check });
     return started.ok ? new Response(started.value, { headers }) : refused(started.failure);
   };
 }

@@ -9,6 +9,8 @@ export type Listener = {
   /** entryUUID of whoever listens. */
   personId: string;
   topics: readonly Topic[];
+  /** Whoever asked has gone, maybe before anybody read the stream: then nobody cancels it. */
+  gone?: AbortSignal;
   /** Who is this now, and may they still? Asked again while the stream is open. */
   check: () => Promise<Result<unknown>>;
 };
@@ -89,6 +91,9 @@ export class LiveStreams {
     beat.unref();
     send(`retry: ${retryMs}\n: hello\n\n`);
     void listening.begun.then(() => send(event('ready', 0)));
+    const { gone } = listener;
+    if (gone?.aborted) close();
+    else gone?.addEventListener('abort', close, { once: true });
     this.timer ??= setInterval(() => this.checkAll(), this.bounds.checkMs).unref();
     return close;
   }
