@@ -5,7 +5,7 @@ import { failed, notFound, ok, type Result } from '../../domain/failure.ts';
 import { readRemovedBoard, setRemoved, setShared, updateBoard } from '../../store/boards.ts';
 import { auditedChange } from '../audited-change.ts';
 import { defineUseCase, wholeSystem } from '../use-case.ts';
-import { about, boardImage, boardImages } from './board-image.ts';
+import { about, boardImage, boardImages, isSameBoard } from './board-image.ts';
 import { changeableBoard, changedMeanwhile, mayChange } from './find-board.ts';
 import { boardOf } from './read-board.ts';
 
@@ -21,8 +21,8 @@ export const editBoard = defineUseCase({
     if (!found.ok) return found;
     const kept = found.value;
     if (kept.version !== version) return changedMeanwhile();
+    if (isSameBoard(boardOf(kept), board)) return ok({ version });
     const images = boardImages(boardOf(kept), board);
-    if (Object.keys(images.after).length === 0) return ok({ version });
     return auditedChange(context, { ...about('boards.edit', id, kept.name), ...images }, async () =>
       (await updateBoard(context.db, { id, version, board })) ? ok({ version: version + 1 }) : changedMeanwhile(),
     );
