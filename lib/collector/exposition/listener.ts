@@ -55,6 +55,8 @@ export async function serveMetrics(
       resolve();
     });
   });
+  // Such as no room for another connection: nobody's answer is worth the collector.
+  server.on('error', (cause) => log.warn({ err: cause }, 'a connection to ask for metrics was not taken'));
   return server;
 }
 
