@@ -66,6 +66,7 @@ async function typed(channel: ClientChannel, command: string, deadline: number):
   if (greeted === 'long') return tooLong;
   if (greeted !== 'enough') return greeted === 'late' ? late : gone;
   const before = heard.text();
+  if (/[:?]$/.test(lastLine(before))) return asksBack;
   const prompt = isPrompt(before) ? lastLine(before) : '';
   channel.write(`${command}\n`);
   const answered = await heard.until((text, quietMs) => {
@@ -125,6 +126,11 @@ function listen(channel: ClientChannel) {
 const late: Why = {
   detail: 'The command did not end in time.',
   todo: 'Run it there by hand and see what it waits for.',
+};
+/** A password that has expired is asked for again in the shell: the command must not become the new one. */
+const asksBack: Why = {
+  detail: 'The machine asks something instead of waiting for a command. Nothing was typed.',
+  todo: 'Sign in there by hand: the password may have expired.',
 };
 const gone: Why = { detail: 'The machine hung up.', todo: 'Look at its log: it says why.' };
 const tooLong: Why = {
