@@ -37,12 +37,12 @@ export const testSshMember = defineUseCase({
       return failed({ kind: 'too-many', why: 'Many members are being tested.', todo: 'Try again in a moment.' });
     const { name, host, port, user } = member;
     const about = { ...changeOf('clusters.test', id, before?.ok ? before.value.name : name), before: null };
-    await auditedEvent(context, {
-      ...about,
-      after: { member: [name], host: [host], port: [String(port)], user: [user] },
-    });
     underWay.count += 1;
     try {
+      await auditedEvent(context, {
+        ...about,
+        after: { member: [name], host: [host], port: [String(port)], user: [user] },
+      });
       const read = await readStatus(context.ssh, member, secret.value, command);
       return ok({ steps: read.steps, hostKey: read.hostKey });
     } finally {
