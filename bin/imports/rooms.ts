@@ -7,6 +7,8 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'lib/domain': [],
   'lib/config.ts': ['lib/domain'],
   'lib/policy': ['lib/domain', 'lib/config.ts'],
+  // How processes begin and end.
+  'lib/process.ts': ['lib/config.ts', 'lib/store'],
 
   // Adapters: none knows another. The catalog is fed from the directory and kept in the database.
   'lib/directory': ['lib/domain', 'lib/config.ts'],
@@ -57,6 +59,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'lib/collector/main.ts': [
     'lib/domain',
     'lib/config.ts',
+    'lib/process.ts',
     'lib/store',
     'lib/services',
     'lib/directory',
@@ -75,10 +78,18 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'lib/xmpp/port.ts',
     'lib/xmpp/servers/port.ts',
   ],
-  'lib/agent/main.ts': ['lib/config.ts', 'lib/domain', 'lib/store', 'lib/services', 'lib/directory', 'lib/xmpp'],
+  'lib/agent/main.ts': [
+    'lib/config.ts',
+    'lib/process.ts',
+    'lib/domain',
+    'lib/store',
+    'lib/services',
+    'lib/directory',
+    'lib/xmpp',
+  ],
 
   // A process of its own: what devices send becomes events.
-  'lib/traps': ['lib/domain', 'lib/config.ts', 'lib/store', 'lib/services', 'lib/snmp'],
+  'lib/traps': ['lib/domain', 'lib/config.ts', 'lib/process.ts', 'lib/store', 'lib/services', 'lib/snmp'],
 
   'lib/web': ['lib/domain', 'lib/policy', 'lib/services', 'lib/store'],
   'lib/web/portal.ts': [

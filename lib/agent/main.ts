@@ -6,10 +6,9 @@
 import pino from 'pino';
 import { ConfigError, config } from '../config.ts';
 import { connectDirectory } from '../directory/ldap.ts';
+import { beginProcess, databaseUrlOf, endInOrder, secretBoxOf } from '../process.ts';
 import { connections } from '../services/servers/connections.ts';
 import { openDatabase } from '../store/database.ts';
-import { runningUrl } from '../store/embedded/address.ts';
-import { secretBox } from '../store/secret-box.ts';
 import { xmppConnector } from '../xmpp/connect.ts';
 import { askNameServers } from '../xmpp/name-servers.ts';
 import { joinSnmpd } from './agentx/agent.ts';
@@ -20,31 +19,19 @@ import { networkServices } from './network-services.ts';
 import { oidOf } from './oid.ts';
 import { tableOf } from './table-of.ts';
 
-const longestGoodbyeMs = 8_000;
+const undone = 'The SNMP agent was not started';
 
-try {
-  start();
-} catch (cause) {
-  if (!(cause instanceof ConfigError)) throw cause;
-  console.error(cause.message);
-  process.send?.({ ready: false, error: cause.message });
-  process.exit(1);
-}
+await beginProcess(start);
 
 function start(): void {
   const settings = config();
   askNameServers(settings.dnsServers);
   const { agentX, baseOid, everyMs } = settings.snmpAgent;
-  const url = settings.databaseUrl ?? runningUrl(settings.home);
-  if (!agentX) throw new ConfigError('The SNMP agent was not started: SNMP_AGENTX is not set.');
-  if (!url)
-    throw new ConfigError(
-      'The SNMP agent was not started: DATABASE_URL is not set, and no embedded database runs. Use npm start, which brings its own.',
-    );
+  if (!agentX) throw new ConfigError(`${undone}: SNMP_AGENTX is not set.`);
   const log = pino({ level: settings.logLevel, base: { process: 'snmp agent' } });
   const directory = connectDirectory(settings.directory, log);
-  const db = openDatabase(url, { connections: 1 });
-  const servers = connections(xmppConnector(log), secretBox(settings.secretKey));
+  const db = openDatabase(databaseUrlOf(settings, undone), { connections: 1 });
+  const servers = connections(xmppConnector(log), secretBoxOf(settings, undone));
   let made: { table: Table; bootAt: number } | null = null;
   const gathering = new Gathering(
     {
@@ -71,16 +58,4 @@ function start(): void {
     await Promise.all([servers.close(), directory.close(), db.close()]);
   });
   process.send?.({ ready: true });
-}
-
-function endInOrder(close: () => Promise<void>): void {
-  let ending = false;
-  const end = async () => {
-    if (ending) return;
-    ending = true;
-    setTimeout(() => process.exit(1), longestGoodbyeMs).unref();
-    await close().catch(() => {});
-    process.exit(0);
-  };
-  for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(signal, end);
 }

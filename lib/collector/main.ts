@@ -5,17 +5,16 @@
  * Ends on SIGTERM, SIGINT and when its parent is gone.
  */
 import pino, { type Logger } from 'pino';
-import { type Config, ConfigError, config } from '../config.ts';
+import { config } from '../config.ts';
 import { connectDirectory } from '../directory/ldap.ts';
 import { openMetrics } from '../metrics/open.ts';
 import type { Sample } from '../metrics/port.ts';
 import { tellingMetrics } from '../metrics/tell.ts';
-import { type Connections, connections } from '../services/servers/connections.ts';
+import { beginProcess, databaseUrlOf, endInOrder, secretBoxOf } from '../process.ts';
+import { connections } from '../services/servers/connections.ts';
 import { snmpManager } from '../snmp/connect.ts';
 import { sshReader } from '../ssh/reader.ts';
 import { openDatabase } from '../store/database.ts';
-import { runningUrl } from '../store/embedded/address.ts';
-import { type SecretBox, secretBox } from '../store/secret-box.ts';
 import { xmppConnector } from '../xmpp/connect.ts';
 import { askNameServers } from '../xmpp/name-servers.ts';
 import { alertJobs } from './alerts.ts';
@@ -29,31 +28,22 @@ import { RunFigures, sampleCollector } from './own/collector.ts';
 import { samplePortal } from './own/portal.ts';
 import { sampleTraps } from './own/traps.ts';
 import { SampleQueue } from './sample-queue.ts';
-import { type Schedule, type ScheduleEvents, startSchedule } from './schedule.ts';
+import { type ScheduleEvents, startSchedule } from './schedule.ts';
 import { pollSshClusters } from './ssh/clusters.ts';
 import { type Observed, StateEvents, type Thing } from './state-events.ts';
 import { sampleServers } from './xmpp/servers.ts';
 
-const longestGoodbyeMs = 8000;
+const undone = 'The collector was not started';
 
-try {
-  start();
-} catch (cause) {
-  endUnstarted(cause);
-}
+await beginProcess(start);
 
-function start(): void {
+async function start(): Promise<void> {
   const settings = config();
   askNameServers(settings.dnsServers);
-  const url = settings.databaseUrl ?? runningUrl(settings.home);
-  if (!url)
-    throw new ConfigError(
-      'The collector was not started: DATABASE_URL is not set, and no embedded database runs. Use npm start, which brings its own.',
-    );
   const log = pino({ level: settings.logLevel, base: { process: 'collector' } });
   const directory = connectDirectory(settings.directory, log);
-  const db = openDatabase(url, { connections: 4 });
-  const box = boxOf(settings);
+  const db = openDatabase(databaseUrlOf(settings, undone), { connections: 4 });
+  const box = secretBoxOf(settings, undone);
   const servers = connections(xmppConnector(log), box);
   const runs = new RunFigures();
   const schedule = startSchedule(tell(log, runs));
@@ -86,29 +76,18 @@ function start(): void {
     ...alertJobs({ db, metrics, settings, log, connections: servers }),
   ];
   for (const job of jobs) schedule.add(job);
-  endInOrder(schedule, servers, async () => {
+  endInOrder(async () => {
+    const stopped = schedule.stop();
+    // Whoever waits for an answer of a server has it now; and again for one who connected meanwhile.
+    await servers.close();
+    await stopped;
+    await servers.close();
     await Promise.allSettled([queue.flush(), events.flush()]);
     await directory.close();
     await db.close();
   });
-  const { exposition } = settings;
-  const telling = exposition ? serveMetrics(exposition, gatherer(db, last), log) : Promise.resolve();
-  void telling.then(() => process.send?.({ ready: true })).catch(endUnstarted);
-}
-
-function endUnstarted(cause: unknown): never {
-  if (!(cause instanceof ConfigError)) throw cause;
-  console.error(cause.message);
-  process.send?.({ ready: false, error: cause.message });
-  process.exit(1);
-}
-
-function boxOf({ secretKey }: Config): SecretBox {
-  try {
-    return secretBox(secretKey);
-  } catch (cause) {
-    throw new ConfigError(`The collector was not started. ${(cause as Error).message}`);
-  }
+  if (settings.exposition) await serveMetrics(settings.exposition, gatherer(db, last), log);
+  process.send?.({ ready: true });
 }
 
 function tell(log: Logger, runs: RunFigures): ScheduleEvents {
@@ -126,21 +105,4 @@ function tell(log: Logger, runs: RunFigures): ScheduleEvents {
     },
     ran: (_, run) => runs.ran(run),
   };
-}
-
-function endInOrder(schedule: Schedule, servers: Connections, close: () => Promise<void>): void {
-  let ending = false;
-  const end = async () => {
-    if (ending) return;
-    ending = true;
-    setTimeout(() => process.exit(1), longestGoodbyeMs).unref();
-    const stopped = schedule.stop();
-    // Whoever waits for an answer of a server has it now; and again for one who connected meanwhile.
-    await servers.close();
-    await stopped;
-    await servers.close();
-    await close().catch(() => {});
-    process.exit(0);
-  };
-  for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(signal, end);
 }

@@ -6,12 +6,12 @@
 import { randomBytes } from 'node:crypto';
 import pino, { type Logger } from 'pino';
 import { type Config, ConfigError, config } from '../config.ts';
+import { beginProcess, databaseUrlOf, endInOrder, secretBoxOf } from '../process.ts';
 import { mibNames } from '../services/mibs/mib-names.ts';
 import { standardNames } from '../snmp/mib/names.ts';
 import type { OwnEngine } from '../snmp/traps/write.ts';
 import { type Database, openDatabase } from '../store/database.ts';
-import { runningUrl } from '../store/embedded/address.ts';
-import { type SecretBox, secretBox } from '../store/secret-box.ts';
+import type { SecretBox } from '../store/secret-box.ts';
 import { keepNotifications, purgeTraps, readClocks, startReceiver } from '../store/traps.ts';
 import { every, untilDone } from './again.ts';
 import { Clocks, engineBound } from './clocks.ts';
@@ -24,30 +24,19 @@ import { Tally } from './tally.ts';
 import { Writer } from './writer.ts';
 
 const [followMs, countMs, tellMs, purgeMs] = [2_000, 2_000, 600_000, 600_000];
-const longestGoodbyeMs = 8_000;
 /** Enterprise 8072 (Net-SNMP) with octets of its own choice (RFC 3411, SnmpEngineID): we have no number. */
 const engineIdStart = '80001f8805';
 
-try {
-  await start();
-} catch (cause) {
-  if (!(cause instanceof ConfigError)) throw cause;
-  console.error(cause.message);
-  process.send?.({ ready: false, error: cause.message });
-  process.exit(1);
-}
+const undone = 'Traps are not taken in';
+
+await beginProcess(start);
 
 async function start(): Promise<void> {
   const settings = config();
-  const url = settings.databaseUrl ?? runningUrl(settings.home);
-  if (settings.snmpTraps.length === 0) throw new ConfigError('Traps are not taken in: SNMP_TRAPS is not set.');
-  if (!url)
-    throw new ConfigError(
-      'Traps are not taken in: DATABASE_URL is not set, and no embedded database runs. Use npm start, which brings its own.',
-    );
+  if (settings.snmpTraps.length === 0) throw new ConfigError(`${undone}: SNMP_TRAPS is not set.`);
   const log = pino({ level: settings.logLevel, base: { process: 'traps' } });
-  const box = boxOf(settings);
-  const db = openDatabase(url, { connections: 2 });
+  const box = secretBoxOf(settings, undone);
+  const db = openDatabase(databaseUrlOf(settings, undone), { connections: 2 });
   const tally = new Tally();
   let receiver: Receiver | null = null;
   const listening = await listen(
@@ -59,7 +48,7 @@ async function start(): Promise<void> {
       process.exit(1);
     },
   ).catch((cause: NodeJS.ErrnoException) => {
-    throw new ConfigError(`Traps are not taken in: SNMP_TRAPS names ${placesOf(settings)}, ${whyNot(cause)}`);
+    throw new ConfigError(`${undone}: SNMP_TRAPS names ${placesOf(settings)}, ${whyNot(cause)}`);
   });
   const writer = new Writer(
     (notifications) => keepNotifications(db, notifications),
@@ -109,14 +98,6 @@ async function ownEngine(db: Database, settings: Config): Promise<OwnEngine> {
   return { id: Buffer.from(engineId, 'hex'), boots, time: () => Math.floor((performance.now() - since) / 1000) };
 }
 
-function boxOf({ secretKey }: Config): SecretBox {
-  try {
-    return secretBox(secretKey);
-  } catch (cause) {
-    throw new ConfigError(`Traps are not taken in. ${(cause as Error).message}`);
-  }
-}
-
 function placesOf({ snmpTraps }: Config): string {
   return snmpTraps.map(placeText).join(' and ');
 }
@@ -130,16 +111,4 @@ function whyNot({ code }: NodeJS.ErrnoException): string {
   if (code === 'EACCES')
     return 'and only root may listen below port 1024. Give the process CAP_NET_BIND_SERVICE, or choose a port above.';
   return 'and this machine has no such address. Write one of its own, or 0.0.0.0.';
-}
-
-function endInOrder(close: () => Promise<void>): void {
-  let ending = false;
-  const end = async () => {
-    if (ending) return;
-    ending = true;
-    setTimeout(() => process.exit(1), longestGoodbyeMs).unref();
-    await close().catch(() => {});
-    process.exit(0);
-  };
-  for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(signal, end);
 }
