@@ -11,7 +11,19 @@ export type Image = Record<string, string[]>;
 export type Change = {
   /** The use case: "users.edit". */
   action: string;
-  kind: 'user' | 'group' | 'role' | 'realm' | 'session' | 'account' | 'server' | 'device' | 'alert' | 'board' | 'cluster' | 'mib';
+  kind:
+    | 'user'
+    | 'group'
+    | 'role'
+    | 'realm'
+    | 'session'
+    | 'account'
+    | 'server'
+    | 'device'
+    | 'alert'
+    | 'board'
+    | 'cluster'
+    | 'mib';
   /** entryUUID, or the id of a managed server or device; null while the entry doesn't exist yet. */
   id: string | null;
   /** null for what is not in the directory. */

@@ -62,7 +62,16 @@ async function leftOver(parts: Parts, startedAt: Date): Promise<number> {
   }
 }
 
-const notInDirectory: ReadonlySet<string> = new Set(['session', 'account', 'server', 'device', 'alert', 'board', 'cluster', 'mib']);
+const notInDirectory: ReadonlySet<string> = new Set([
+  'session',
+  'account',
+  'server',
+  'device',
+  'alert',
+  'board',
+  'cluster',
+  'mib',
+]);
 
 /** Their target's entry doesn't tell whether they happened. */
 const nothingToSee: ReadonlySet<string> = new Set([
