@@ -63,6 +63,20 @@ describe('the audit log', () => {
     expect(await verifyAudit(db)).toMatchObject({ ok: true, checked: numbers.at(-1) });
   });
 
+  test('stays one chain when two processes append to it, each of which remembers an end of its own', async () => {
+    const other = openDatabase(running.url);
+    try {
+      const appended = await Promise.all(
+        Array.from({ length: 40 }, (_, at) => appendAudit(at % 2 === 0 ? db : other, record({ action: 'users.lock' }))),
+      );
+      const numbers = appended.map(({ seq }) => seq).sort((a, b) => a - b);
+      expect(numbers).toEqual(numbers.map((_, index) => (numbers[0] as number) + index));
+      expect(await verifyAudit(db)).toMatchObject({ ok: true, checked: numbers.at(-1) });
+    } finally {
+      await other.close();
+    }
+  });
+
   test('lists a change once, with its outcome and what only the outcome knows', async () => {
     const changeId = randomUUID();
     const created = randomUUID();
