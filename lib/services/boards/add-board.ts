@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import type { Board } from '../../domain/board.ts';
 import { boardInput, boardName } from '../../domain/board-input.ts';
-import { failed, ok, type Result } from '../../domain/failure.ts';
-import { countBoards, insertBoard, mostBoards, newBoardId } from '../../store/boards.ts';
+import { ok, type Result } from '../../domain/failure.ts';
+import { insertBoard, newBoardId } from '../../store/boards.ts';
 import { auditedChange } from '../audited-change.ts';
 import type { Context } from '../context.ts';
 import { targetInput } from '../metrics/read-series.ts';
 import { defineUseCase, wholeSystem } from '../use-case.ts';
 import { parseBoardFile } from './board-file.ts';
 import { about, boardImage } from './board-image.ts';
-import { seenBoard } from './find-board.ts';
+import { noRoom, seenBoard } from './find-board.ts';
 import { boardOf } from './read-board.ts';
 import { boardOfTarget } from './template.ts';
 
@@ -57,12 +57,8 @@ export const importBoard = defineUseCase({
 
 async function keep(context: Context, board: Board): Promise<Result<NewBoard>> {
   const { db, actor } = context;
-  if ((await countBoards(db, actor.id)) >= mostBoards)
-    return failed({
-      kind: 'too-many',
-      why: `You have ${mostBoards} boards, the most that are kept for one person.`,
-      todo: 'Delete one that you don’t need first.',
-    });
+  const full = await noRoom(context, actor.id);
+  if (full) return full;
   const checked = boardInput.safeParse(board);
   if (!checked.success) throw new Error(`a board that was put together here is none: ${checked.error.message}`);
   const id = newBoardId();

@@ -203,6 +203,10 @@ describe('who sees and changes a board', () => {
     }));
     await portal.db.prisma.board.createMany({ data: rows });
     expect(kindOf(await addBoard(many, { name: 'One more' }))).toBe('too-many');
+    const [gone] = rows as [(typeof rows)[0]];
+    value(await removeBoard(many, { id: gone.id }));
+    value(await addBoard(many, { name: 'In its place' }));
+    expect(kindOf(await restoreBoard(many, { id: gone.id }))).toBe('too-many');
     expect(value(await listBoards(many, {})).rows.filter(({ mine }) => mine)).toHaveLength(mostBoards);
   });
 });

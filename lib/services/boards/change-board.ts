@@ -6,7 +6,7 @@ import { readRemovedBoard, setRemoved, setShared, updateBoard } from '../../stor
 import { auditedChange } from '../audited-change.ts';
 import { defineUseCase, wholeSystem } from '../use-case.ts';
 import { about, boardImage, boardImages, isSameBoard } from './board-image.ts';
-import { changeableBoard, changedMeanwhile, mayChange } from './find-board.ts';
+import { changeableBoard, changedMeanwhile, mayChange, noRoom } from './find-board.ts';
 import { boardOf } from './read-board.ts';
 
 /** All of a board at once, as somebody left it after arranging: one change, one audit row. */
@@ -101,6 +101,8 @@ export const restoreBoard = defineUseCase({
   async act(context, { id }): Promise<Result<{ name: string }>> {
     const kept = await readRemovedBoard(context.db, id);
     if (!kept || !mayChange(context, kept)) return notFound('board');
+    const full = await noRoom(context, kept.ownerId);
+    if (full) return full;
     const change = { ...about('boards.restore', id, kept.name), before: null, after: boardImage(boardOf(kept)) };
     return auditedChange(context, change, async () =>
       (await setRemoved(context.db, id, false)) ? ok({ name: kept.name }) : notFound('board'),

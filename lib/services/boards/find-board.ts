@@ -1,5 +1,5 @@
 import { failed, notFound, ok, type Result } from '../../domain/failure.ts';
-import { type KeptBoard, readBoard } from '../../store/boards.ts';
+import { countBoards, type KeptBoard, mostBoards, readBoard } from '../../store/boards.ts';
 import type { Context } from '../context.ts';
 import { isSystemAdministrator } from '../realms/is-system-administrator.ts';
 
@@ -28,6 +28,16 @@ export async function changeableBoard(context: Context, id: string): Promise<Res
     kind: 'refused',
     why: `Only ${seen.value.ownerName} and system administrators change this board.`,
     todo: 'Duplicate it: the copy is yours.',
+  });
+}
+
+/** null: the owner may have another one. */
+export async function noRoom({ db }: Context, ownerId: string): Promise<Result<never> | null> {
+  if ((await countBoards(db, ownerId)) < mostBoards) return null;
+  return failed({
+    kind: 'too-many',
+    why: `There are ${mostBoards} boards of this person, the most that are kept for one.`,
+    todo: 'Delete one that nobody needs first.',
   });
 }
 
