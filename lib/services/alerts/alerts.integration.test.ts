@@ -72,6 +72,13 @@ const saidOf = async (action: string) =>
   value(await listAuditLog(people.ada, { action })).rows.filter((row) => row.action === action);
 
 describe('alerts', () => {
+  test('are written whatever devices call their parts', async () => {
+    const of = String.raw`port \u0000`;
+    const id = await firing({ of, text: 'Half of \ud800 and \u0000.' });
+    const { rows } = value(await listAlerts(people.otto, {}));
+    expect(rows.find((row) => row.id === id)).toMatchObject({ of, text: 'Half of \ufffd and .' });
+  });
+
   test('stand in the order of what matters, each with its value, its target and its chart', async () => {
     const at = new Date();
     const pending = await firing({ state: 'pending', firedAt: null });
