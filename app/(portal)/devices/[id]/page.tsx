@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
 import { ErrorNote } from '#app/_ui/feedback/error-note.tsx';
 import { Page } from '#app/_ui/frame/page.tsx';
-import { Section } from '#app/_ui/frame/section.tsx';
 import { profileChoices } from '#lib/services/devices/profile-choices.ts';
 import { publicFailure } from '#lib/web/answer.ts';
 import { requireContext } from '#lib/web/current.ts';
@@ -35,11 +34,7 @@ export default async function DevicePage({ params }: Props) {
       <DeviceHead device={device.value} choices={profileChoices} />
       <DeviceView first={device.value} choices={profileChoices} />
       <DeviceEvents id={id} />
-      {may.readHistory && (
-        <Section title="History">
-          <History id={id} />
-        </Section>
-      )}
+      {may.readHistory && <History id={id} />}
     </Page>
   );
 }
