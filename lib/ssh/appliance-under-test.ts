@@ -11,7 +11,7 @@ export type Appliance = { host: string; port: number; hostKey: string; tries: st
 export type Habits = {
   password: string;
   /** `keyboard`: only asks questions, as appliances with PAM do. */
-  signIn?: 'password' | 'keyboard' | 'never answers';
+  signIn?: 'password' | 'keyboard' | 'never answers' | 'hangs up';
   /** Without it, a command by itself is refused and a shell is offered. */
   exec?: (command: string, channel: ServerChannel) => void;
   /** What is answered in the shell. */
@@ -58,6 +58,7 @@ function play(client: Connection, habits: Habits, tries: string[]): void {
   client.on('authentication', (attempt) => {
     tries.push(attempt.method);
     if (habits.signIn === 'never answers') return;
+    if (habits.signIn === 'hangs up') return void client.end();
     const keyboard = habits.signIn === 'keyboard';
     if (!keyboard && attempt.method === 'password')
       return attempt.password === habits.password ? attempt.accept() : attempt.reject(['password']);

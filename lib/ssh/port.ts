@@ -13,6 +13,8 @@ export type SshAnswer = {
   hostKey: string;
   /** What the command printed, as plain lines; null where it came to nothing. */
   text: string | null;
+  /** The machine said no to who signs in: asked again and again, it may lock the account. */
+  refused: boolean;
 };
 
 /** `deadlineMs`: for everything together; 15 s when missing. */

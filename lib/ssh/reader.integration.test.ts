@@ -144,6 +144,12 @@ describe('an appliance', () => {
       'admin was refused with this password.',
     ]);
     expect(one.tries).toEqual(['none', 'password']);
+    expect(answer.refused).toBe(true);
+  });
+
+  test.each(['hangs up', 'never answers'] as const)('that %s during the sign-in has refused nobody', async (signIn) => {
+    const answer = await askAppliance({ signIn }, 'right', 2_500);
+    expect([ended(answer), answer.refused]).toEqual(['auth failed', false]);
   });
 
   test('that lets nobody run anything says so', async () => {

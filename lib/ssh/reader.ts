@@ -12,7 +12,7 @@ export const sshReader: SshReader = {
   async run(place, secret, command, { deadlineMs = usualDeadlineMs, signal } = {}) {
     const begun = performance.now();
     const deadline = begun + deadlineMs;
-    const answer: SshAnswer = { steps: [], hostKey: '', text: null };
+    const answer: SshAnswer = { steps: [], hostKey: '', text: null, refused: false };
     let from = begun;
     const took = (step: SshStepTaken['step'], ok: boolean, { detail, todo }: Why, until = performance.now()) => {
       answer.steps.push({ step, ok, detail, todo, ms: until - from });
@@ -34,6 +34,7 @@ export const sshReader: SshReader = {
       if (signed.at === 'host-key') return took('host-key', false, signed.why);
       // A key of ours that can't be used is found out before anything was exchanged.
       if (signed.judgedAt !== null) took('host-key', true, done(signed.hostKey), signed.judgedAt);
+      answer.refused = signed.at === 'refused';
       if (signed.at !== 'ready') return took('auth', false, signed.why);
       took('auth', true, done(`Signed in as ${place.user}`));
       const asked = await askBy({ client: signed.client, socket }, command, deadline);

@@ -8,14 +8,14 @@ import type { SshPlace } from './port.ts';
 export type Why = { detail: string; todo: string };
 export type SignedIn =
   | { at: 'ready'; client: Client; hostKey: string; judgedAt: number }
-  | { at: 'host-key' | 'auth'; hostKey: string; judgedAt: number | null; why: Why };
+  | { at: 'host-key' | 'auth' | 'refused'; hostKey: string; judgedAt: number | null; why: Why };
 
 /** Keys are exchanged and the person is named on an open socket. Ends with the socket unless it is ready. */
 export function signIn(socket: Socket, place: SshPlace, secret: SshSecret, deadline: number): Promise<SignedIn> {
   return new Promise((resolve) => {
     const client = new ssh2.Client();
     let [hostKey, judgedAt]: [string, number | null] = ['', null];
-    const end = (at: 'ready' | 'host-key' | 'auth', why?: Why) => {
+    const end = (at: SignedIn['at'], why?: Why) => {
       clearTimeout(timer);
       if (at === 'ready') return resolve({ at, client, hostKey, judgedAt: judgedAt ?? performance.now() });
       client.destroy();
@@ -23,7 +23,8 @@ export function signIn(socket: Socket, place: SshPlace, secret: SshSecret, deadl
       resolve({ at, hostKey, judgedAt, why: why as Why });
     };
     const fail = (cause: string) => {
-      if (judgedAt !== null || cause === 'unusable') end('auth', whyNotIn(cause, place));
+      if (cause === 'client-authentication') end('refused', whyNotIn(cause, place));
+      else if (judgedAt !== null || cause === 'unusable') end('auth', whyNotIn(cause, place));
       else end('host-key', whyNoKey(cause, place, hostKey));
     };
     const timer = setTimeout(() => fail('timeout'), Math.max(0, deadline - performance.now()));

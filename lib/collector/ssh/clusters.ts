@@ -112,7 +112,7 @@ async function ask(parts: PolledClusters, held: Held, signal: AbortSignal, deadl
   const secret = secrets?.[member.id];
   const found = secret
     ? await readStatus(parts.ssh, member, secret, cluster.command, { deadlineMs, signal })
-    : { steps: [], hostKey: '', status: null };
+    : { steps: [], hostKey: '', status: null, refused: false };
   if (signal.aborted) return;
   const end = secret
     ? endOf(found)
@@ -122,7 +122,7 @@ async function ask(parts: PolledClusters, held: Held, signal: AbortSignal, deadl
   const answeredAt = end.state === 'answered' ? at : null;
   held.state = { ...end, since, askedAt: at, answeredAt, status: found.status, hostKey: found.hostKey };
   // A sign-in that is refused again and again locks accounts. An edit of the cluster asks at once.
-  if (end.state === 'auth') held.nextMs = Math.max(held.nextMs, at.getTime() + refusedMs);
+  if (found.refused) held.nextMs = Math.max(held.nextMs, at.getTime() + refusedMs);
   tell(parts.sink, held, held.state);
   parts.sink.push([answerOf(held, end.state === 'answered', at)]);
   await keepSshState(parts.db, cluster.id, member.id, held.state);

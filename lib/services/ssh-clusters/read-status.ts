@@ -3,7 +3,7 @@ import type { SshMember, SshSecret, SshStep } from '../../domain/ssh-cluster.ts'
 import type { SshOptions, SshReader } from '../../ssh/port.ts';
 import type { SshTestStep } from './test-ssh-member.ts';
 
-export type StatusRead = { steps: SshTestStep[]; hostKey: string; status: StatusText | null };
+export type StatusRead = { steps: SshTestStep[]; hostKey: string; status: StatusText | null; refused: boolean };
 
 /** Asks a member and reads what it answers. The last step says where it ended. Never throws. */
 export async function readStatus(
@@ -13,8 +13,8 @@ export async function readStatus(
   command: string,
   options?: SshOptions,
 ): Promise<StatusRead> {
-  const { steps, hostKey, text } = await ssh.run(member, secret, command, options);
-  if (text === null) return { steps, hostKey, status: null };
+  const { steps, hostKey, text, refused } = await ssh.run(member, secret, command, options);
+  if (text === null) return { steps, hostKey, status: null, refused };
   const begun = performance.now();
   const status = parseStatusText(text);
   const step: SshTestStep = {
@@ -22,11 +22,14 @@ export async function readStatus(
     detail: status ? inWords(status) : `It answered something else: “${beginningOf(text)}”.`,
     todo: status ? '' : `Run ${command} there by hand, and see whether the user may.`,
   };
-  return { steps: [...steps, step], hostKey, status };
+  return { steps: [...steps, step], hostKey, status, refused };
 }
 
 /** Where a look ended. */
-export function endOf({ steps, status }: StatusRead): { state: 'answered' | SshStep; why: string } {
+export function endOf({ steps, status }: Pick<StatusRead, 'steps' | 'status'>): {
+  state: 'answered' | SshStep;
+  why: string;
+} {
   const last = steps.at(-1);
   if (status || !last) return { state: 'answered', why: '' };
   return { state: last.step, why: `${last.detail} ${last.todo}`.trim() };
