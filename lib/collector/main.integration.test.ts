@@ -107,7 +107,8 @@ test('a directory that goes away and comes back: the state says so, and changes 
   done(await catalog.foreign.add(north().child('uid', 'whileaway'), newPerson('whileaway')));
   proxy = await SpyingProxy.start(labPlainUrl(), { port: Number(new URL(proxyUrl).port) });
   await expect.poll(() => has('whileaway'), soon).toBe(true);
-  expect(await state()).toMatchObject({ state: 'following', error: null });
+  // It is said once the look that found them is over.
+  await expect.poll(state, soon).toMatchObject({ state: 'following', error: null });
   await end(child, () => child.kill('SIGTERM'));
 });
 
