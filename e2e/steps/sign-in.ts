@@ -3,7 +3,10 @@ import { expect, type Page } from '@playwright/test';
 /** Signs in and waits for the portal. */
 export async function signIn(page: Page, username: string, password: string): Promise<void> {
   await trySignIn(page, username, password);
-  await expect(page.getByRole('navigation', { name: 'Main' })).toBeAttached({ timeout: 20_000 });
+  const navigation = page.getByRole('navigation', { name: 'Main' });
+  // On a phone it is a drawer that is closed.
+  const drawer = page.getByRole('button', { name: 'Open navigation' });
+  await expect(navigation.or(drawer)).toBeAttached({ timeout: 20_000 });
 }
 
 /** Fills in the form and sends it, whatever comes of it. */
