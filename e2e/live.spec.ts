@@ -54,9 +54,7 @@ test('a page that nobody sees has no stream, and one that is seen again has', as
   await again;
 });
 
-test('whose account is locked by another tool hears nothing more within five seconds, and the page says so', async ({
-  as,
-}) => {
+test('whose account is locked by another tool soon hears nothing more, and the page says so', async ({ as }) => {
   test.setTimeout(90_000);
   const somebody = await newPerson();
   const role = (op: 'add' | 'delete') =>
@@ -77,7 +75,10 @@ test('whose account is locked by another tool hears nothing more within five sec
     const stream = await begun;
     await stream.response();
     await theirs.waitForTimeout(2_500);
-    const over = theirs.waitForEvent('requestfinished', { predicate: (request) => request === stream, timeout: 5_000 });
+    const over = theirs.waitForEvent('requestfinished', {
+      predicate: (request) => request === stream,
+      timeout: 20_000,
+    });
     ldapModify(
       [
         `dn: ${somebody.dn}`,
