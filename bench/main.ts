@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: measures the portal on a directory of LAB_USERS people, always beside something known in the same run,
- * since machines differ and are noisy. Prints figures; docs/benchmarks.md keeps those of record. `npm run bench -- metrics`
- * measures the store of metrics alone, which needs no portal.
+ * since machines differ and are noisy. Prints figures; docs/benchmarks.md keeps those of record. `npm run bench -- metrics snmp`
+ * measures the named parts alone; those of `byThemselves` need no portal.
  */
 import { loadavg } from 'node:os';
 import { ConfigError, config } from '../lib/config.ts';
@@ -19,39 +19,53 @@ import { benchSnmp } from './snmp.ts';
 import { benchTypeAhead } from './type-ahead.ts';
 import { benchXmpp } from './xmpp.ts';
 
+type Browser = Awaited<ReturnType<typeof signInBrowser>>;
+
+const ofPortal: Readonly<Record<string, (portal: BenchPortal, ada: Browser) => Promise<void>>> = {
+  rows: benchRows,
+  'type-ahead': (_, ada) => benchTypeAhead(ada),
+  person: benchPerson,
+  'foreign-change': benchForeignChange,
+  operations: countOperations,
+  xmpp: benchXmpp,
+  charts: benchCharts,
+};
+const byThemselves: Readonly<Record<string, () => Promise<void>>> = { metrics: benchMetrics, snmp: benchSnmp };
+
 let stopping: Promise<void> | undefined;
 
 async function main(): Promise<void> {
-  if (process.argv.includes('metrics')) return benchMetrics();
+  const all = [...Object.keys(ofPortal), ...Object.keys(byThemselves)];
+  const named = process.argv.slice(2);
+  const unknown = named.find((name) => !all.includes(name));
+  if (unknown) throw new ConfigError(`There is no part “${unknown}”. Choose among: ${all.join(', ')}.`);
+  const wanted = (name: string) => named.length === 0 || named.includes(name);
+  if (Object.keys(ofPortal).some(wanted)) await withPortal(wanted);
+  for (const [name, part] of Object.entries(byThemselves)) if (wanted(name)) await part();
+  console.log(`\n  At the end: ${load()}.`);
+}
+
+async function withPortal(wanted: (name: string) => boolean): Promise<void> {
   const { labUsers } = config();
   const portal = await startBenchPortal(labUsers, console.log);
   const stop = () => (stopping ??= portal.stop());
   for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const)
     process.on(event, () => void stop().then(() => process.exit(1)));
   try {
-    await bench(portal, labUsers);
+    await bench(portal, labUsers, wanted);
   } finally {
     await stop();
   }
 }
 
-async function bench(portal: BenchPortal, users: number): Promise<void> {
+async function bench(portal: BenchPortal, users: number, wanted: (name: string) => boolean): Promise<void> {
   console.log(
     `\nFigures with ${users.toLocaleString('en')} people, ${new Date().toISOString().slice(0, 10)}, ${load()}\n`,
   );
   sayFilling(portal.filling);
   const ada = await signInBrowser(portal.url, 'ada', portal.account('ada').password);
-  await benchRows(portal, ada);
-  await benchTypeAhead(ada);
-  await benchPerson(portal, ada);
-  await benchForeignChange(portal, ada);
-  await countOperations(portal, ada);
-  await benchXmpp(portal, ada);
-  await benchCharts(portal, ada);
-  await benchMetrics();
-  await benchSnmp();
+  for (const [name, part] of Object.entries(ofPortal)) if (wanted(name)) await part(portal, ada);
   sayMemory(portal.pids);
-  console.log(`\n  At the end: ${load()}.`);
 }
 
 function sayFilling({ seconds, collectorCpuSeconds, databaseCpuSeconds }: Filling): void {
