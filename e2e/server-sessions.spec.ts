@@ -23,6 +23,8 @@ for (const realm of ['north', 'south'] as const)
     const page = await as('ada');
     await openTab(page, `${realm}.example`, 'Sessions');
     await page.getByRole('searchbox', { name: 'Search by JID, node or address' }).fill(somebody.jid);
+    // Another search is another list, in which nothing is selected yet.
+    await expect(page).toHaveURL(/[?&]q=/);
     const sessions = table(page, 'Sessions');
     await expectRow(sessions, {
       JID: `${somebody.jid}/desk`,
