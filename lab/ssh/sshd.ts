@@ -22,6 +22,8 @@ export type Sshd = {
   asked(): string[];
   /** With another host key, at the same place, as after a new installation. */
   renewHostKey(): Promise<string>;
+  /** Takes no connection any more. Its files stay: who is just signing in would be refused without them. */
+  end(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -64,6 +66,7 @@ export async function startSshd(host: string, { status }: { status: string }): P
       sshd.hostKey = publicName(at('host'));
       return sshd.hostKey;
     },
+    end,
     async stop() {
       await end();
       // A session that was just ended may still write.

@@ -113,7 +113,7 @@ test('a member that says nothing delays no other, and one that is away is told o
   await until((cluster) => expect(kinds(cluster)).toContain('status-unread cms4'));
   // The slow one takes all of its time; the others were asked again meanwhile.
   expect((members[1]?.asked().length ?? 0) - before).toBeGreaterThan(1);
-  await members[2]?.stop();
+  await members[2]?.end();
   await until((cluster) => expect(kinds(cluster)).toContain('stopped cms3'));
   await vi.waitFor(async () => expect(await told()).toContain('cms3 stopped'));
   await until((cluster) => expect(cluster.members.filter(({ state }) => state === 'running')).toHaveLength(2));
