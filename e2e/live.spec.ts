@@ -70,6 +70,7 @@ test('whose account is locked by another tool soon hears nothing more, and the p
   role('add');
   try {
     const theirs = await as(somebody.uid, { fresh: true });
+    await theirs.goto('/me');
     const begun = streamOf(theirs);
     await theirs.goto('/alerts');
     const stream = await begun;
