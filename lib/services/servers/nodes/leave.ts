@@ -15,6 +15,7 @@ import {
 
 const atOnce = 500;
 const mostTold = 5_000;
+const [pageSize, mostRead] = [1_000, 100_000];
 
 export const checkLeave: NodeStep = {
   name: 'check',
@@ -40,11 +41,12 @@ export const tell: NodeStep = {
     if (!server.ok) return server;
     const people = await peopleOn(server.value, plan.node);
     if (!people.ok) return people;
-    if (people.value.length === 0) return ok({ note: 'nobody is on it' });
-    const after = { notice: [plan.notice], people: [String(people.value.length)] };
+    const { jids, more } = people.value;
+    if (jids.length === 0) return ok({ note: 'nobody is on it' });
+    const after = { notice: [plan.notice], people: [String(jids.length)] };
     const told = await auditedNode(run, { action: 'servers.cluster-tell', after }, async () => {
-      for (let at = 0; at < people.value.length; at += atOnce) {
-        const some = await server.value.announceTo(people.value.slice(at, at + atOnce), {
+      for (let at = 0; at < jids.length; at += atOnce) {
+        const some = await server.value.announceTo(jids.slice(at, at + atOnce), {
           subject: 'Maintenance',
           body: plan.notice,
         });
@@ -52,7 +54,7 @@ export const tell: NodeStep = {
       }
       return ok(undefined);
     });
-    return told.ok ? ok({ note: 'told', done: people.value.length }) : told;
+    return told.ok ? ok({ note: more ? 'told, as many as are told at once' : 'told', done: jids.length }) : told;
   },
   back: leaveAsIs,
 };
@@ -132,11 +134,17 @@ async function leaveNow(run: NodeRun, server: XmppServer): Promise<Result<void>>
   return failed({ kind: 'unavailable', why, todo: 'Look at the log of the node, and continue.' });
 }
 
-async function peopleOn(server: XmppServer, node: string): Promise<Result<string[]>> {
-  const page = await server.onlineSessions({ limit: mostTold });
-  if (!page.ok) return page;
-  const jids = page.value.sessions
-    .filter((session) => session.node === node)
-    .map(({ jid }) => jid.split('/')[0] as string);
-  return ok([...new Set(jids)]);
+/** Page by page, since the server lists the sessions of all nodes. `more`: there are others, who are not told. */
+async function peopleOn(server: XmppServer, node: string): Promise<Result<{ jids: string[]; more: boolean }>> {
+  const people = new Set<string>();
+  let after: string | undefined;
+  for (let read = 0; read < mostRead && people.size < mostTold; read += pageSize) {
+    const page = await server.onlineSessions({ ...(after !== undefined && { after }), limit: pageSize });
+    if (!page.ok) return page;
+    for (const session of page.value.sessions)
+      if (session.node === node && people.size < mostTold) people.add(session.jid.split('/')[0] as string);
+    if (page.value.next === null) return ok({ jids: [...people], more: false });
+    after = page.value.next;
+  }
+  return ok({ jids: [...people], more: true });
 }
