@@ -29,7 +29,7 @@ const packages = {
   rivals: [
     { name: 'prometheus-snmp-exporter', program: '/usr/bin/prometheus-snmp-exporter' },
     { name: 'rrdcached', program: '/usr/bin/rrdcached' },
-    { name: 'postgresql', program: '/usr/bin/pg_createcluster' },
+    { name: 'postgresql', program: '/usr/lib/postgresql/15/bin/postgres' },
   ],
 };
 
