@@ -2,14 +2,18 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { closingLine, countsFrom } from './counts.ts';
+import { closingLine, countsFrom, passedLater } from './counts.ts';
 
 function reported(kind: 'vitest' | 'playwright', report: unknown) {
+  return countsFrom({ kind, file: written(report) });
+}
+
+function written(report: unknown): string {
   const folder = mkdtempSync(join(tmpdir(), 'bailiwick-counts-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = join(folder, 'report.json');
   writeFileSync(file, JSON.stringify(report));
-  return countsFrom({ kind, file });
+  return file;
 }
 
 test('the closing line counts passed and failed, and names skipped tests only when there are some', () => {
@@ -42,4 +46,14 @@ test('an error outside of all browser tests is a failure', () => {
 
 test('a runner that wrote no report counts nothing', () => {
   expect(countsFrom({ kind: 'vitest', file: '/nonexistent.json' })).toBeNull();
+});
+
+test('a test that passed only when it was tried again is named', () => {
+  const assertionResults = [
+    { status: 'passed', fullName: 'passes at once', failureMessages: [] },
+    { status: 'passed', fullName: 'passes later', failureMessages: ['AssertionError'] },
+    { status: 'failed', fullName: 'fails', failureMessages: ['AssertionError', 'AssertionError'] },
+  ];
+  const file = written({ testResults: [{ status: 'failed', assertionResults }] });
+  expect(passedLater({ kind: 'vitest', file })).toEqual(['passes later']);
 });

@@ -27,8 +27,26 @@ type VitestReport = {
   numFailedTests: number;
   numPendingTests: number;
   numTodoTests: number;
-  testResults: { status: string; assertionResults: { status: string }[] }[];
+  testResults: {
+    status: string;
+    assertionResults: { status: string; fullName?: string; failureMessages?: string[] }[];
+  }[];
 };
+
+/** Names of the tests that passed only when they were tried again; Playwright names its own. */
+export function passedLater({ kind, file }: Report): string[] {
+  if (kind !== 'vitest') return [];
+  try {
+    const { testResults } = JSON.parse(readFileSync(file, 'utf8')) as VitestReport;
+    // What the first try threw stays with a test that then passes.
+    return testResults
+      .flatMap(({ assertionResults }) => assertionResults)
+      .filter(({ status, failureMessages = [] }) => status === 'passed' && failureMessages.length > 0)
+      .map(({ fullName = 'a test without a name' }) => fullName);
+  } catch {
+    return [];
+  }
+}
 
 /** A file that failed outside of its tests (it didn't load, a hook threw) is a failure of its own. */
 function vitestCounts(report: VitestReport): Counts {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { type Counts, countsFrom, type Report } from './counts.ts';
+import { type Counts, countsFrom, passedLater, type Report } from './counts.ts';
 
 export type Step = {
   name: string;
@@ -33,6 +33,8 @@ export async function runStep(step: Step): Promise<Counts> {
     console.error('The tests were stopped before they were done.');
     process.exit(1);
   }
+  for (const name of step.report ? passedLater(step.report) : [])
+    console.log(`Passed only when it was tried again: ${name}`);
   return countsOf(step, code === 0);
 }
 
