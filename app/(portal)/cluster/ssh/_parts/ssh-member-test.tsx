@@ -7,7 +7,7 @@ import { ErrorNote, type FailureView } from '#app/_ui/feedback/error-note.tsx';
 import { Notice } from '#app/_ui/feedback/notice.tsx';
 import { Field } from '#app/_ui/form/field.tsx';
 import { Mono } from '#app/_ui/show/mono.tsx';
-import { StateShape } from '#app/_ui/show/state-badge.tsx';
+import { StepList, stepState } from '#app/_ui/show/step-list.tsx';
 import { sshSteps } from '#lib/domain/ssh-cluster.ts';
 import type { SshTest } from '#lib/services/ssh-clusters/test-ssh-member.ts';
 import { testSshMember } from '../actions.ts';
@@ -100,31 +100,12 @@ export function SshMemberTest({ draft, title, command, clusterId, keyField, onCh
   );
 }
 
-/** Every step from the start, so that nothing jumps: done, under way, or not reached. */
+/** Each step is done, under way, or not reached. */
 function Steps({ test, running }: { test: SshTest | null; running: boolean }) {
-  return (
-    <div aria-live="polite" className="rounded-md border border-line">
-      <ol className="divide-y divide-line">
-        {sshSteps.map((name) => {
-          const step = test?.steps.find((one) => one.step === name);
-          return (
-            <li key={name} className="flex min-h-8 items-start gap-2.5 px-3 py-1.5 text-sm">
-              <span className="flex h-5 items-center">
-                <StateShape state={!step ? 'unknown' : step.ok ? 'ok' : 'failing'} />
-              </span>
-              <span className="w-24 flex-none leading-5">{labels[name]}</span>
-              <span className="min-w-0 flex-1 text-soft leading-5 [overflow-wrap:anywhere]">
-                {step ? `${step.detail} ${step.todo}`.trim() : running ? 'Trying…' : 'Not reached'}
-              </span>
-              {step && (
-                <span data-figures className="flex-none text-faint text-xs leading-5">
-                  {Math.round(step.ms).toLocaleString('en')} ms
-                </span>
-              )}
-            </li>
-          );
-        })}
-      </ol>
-    </div>
-  );
+  const shown = sshSteps.map((name) => {
+    const step = test?.steps.find((one) => one.step === name);
+    const text = step ? `${step.detail} ${step.todo}`.trim() : running ? 'Trying…' : 'Not reached';
+    return { name, label: labels[name], state: stepState(step), text, ms: step?.ms };
+  });
+  return <StepList steps={shown} />;
 }
