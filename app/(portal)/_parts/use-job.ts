@@ -1,13 +1,16 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import type { NodeJobView } from '#lib/services/servers/nodes/view-node-job.ts';
+import type { JobView } from '#lib/services/jobs/job-view.ts';
 
 const runningEveryMs = 700;
 const elseEveryMs = 5_000;
 
-/** The change of a cluster as it stands, asked again and again until it is over. `stale`: the portal didn't answer the last time. */
-export function useNodeJob(id: string, first: NodeJobView): { view: NodeJobView; stale: boolean; again: () => void } {
+/** A job as it stands, asked at `url` again and again until it is over. `stale`: the portal didn't answer the last time. */
+export function useJob<View extends Pick<JobView, 'state'>>(
+  url: string,
+  first: View,
+): { view: View; stale: boolean; again: () => void } {
   const [view, setView] = useState(first);
   const [stale, setStale] = useState(false);
   const [asked, setAsked] = useState(0);
@@ -17,7 +20,7 @@ export function useNodeJob(id: string, first: NodeJobView): { view: NodeJobView;
     if (over) return;
     let left = false;
     const ask = async () => {
-      const next = await read(id);
+      const next = await read<View>(url);
       if (left) return;
       setStale(next === null);
       if (next) setView(next);
@@ -28,17 +31,14 @@ export function useNodeJob(id: string, first: NodeJobView): { view: NodeJobView;
       left = true;
       clearInterval(timer);
     };
-  }, [id, everyMs, over, asked]);
+  }, [url, everyMs, over, asked]);
   return { view, stale, again: () => setAsked((count) => count + 1) };
 }
 
-async function read(id: string): Promise<NodeJobView | null> {
+async function read<View>(url: string): Promise<View | null> {
   try {
-    const answer = (await (await fetch(`/api/servers/node-job?${new URLSearchParams({ id })}`)).json()) as
-      | NodeJobView
-      | null
-      | { failure: unknown };
-    return answer && !('failure' in answer) ? answer : null;
+    const answer = (await (await fetch(url)).json()) as View | null | { failure: unknown };
+    return answer && !(typeof answer === 'object' && 'failure' in answer) ? (answer as View) : null;
   } catch {
     return null;
   }
