@@ -11,7 +11,7 @@ const config = {
   // A MIB module of 2 MB, with its quotes and line ends escaped; a photo of 1 MB as base64.
   experimental: { serverActions: { bodySizeLimit: '3mb' } },
   // Native code and drivers stay outside the bundle.
-  serverExternalPackages: ['sharp', 'pino', '@prisma/client', '@prisma/adapter-pg', 'pg', 'ldapts'],
+  serverExternalPackages: ['sharp', 'pino', '@prisma/client', '@prisma/adapter-pg', 'pg', 'ldapts', 'ssh2'],
   async headers() {
     return [{ source: '/:path*', headers: staticHeaders }];
   },

@@ -8,7 +8,10 @@ const wantedNode = 24;
 
 export const node24 = (root) => join(root, 'node_modules/.bin/node');
 
-/** `npm ci`, when what is installed isn't what package-lock.json names. */
+/**
+ * `npm ci`, when what is installed isn't what package-lock.json names. No package's install script runs: none is needed,
+ * and what it built would differ from machine to machine (ssh2 compiles an addon where there is a compiler).
+ */
 export async function needNpmPackages(root) {
   if (isInstalled(root) && nodeWorks(root)) return;
   console.log('Installing the npm packages…');
@@ -16,19 +19,13 @@ export async function needNpmPackages(root) {
   const path = (process.env.PATH ?? '').split(delimiter).filter((folder) => !folder.endsWith('node_modules/.bin'));
   await run(
     'npm',
-    ['ci', '--include=dev', '--no-audit', '--no-fund'],
+    ['ci', '--include=dev', '--include=optional', '--ignore-scripts', '--no-audit', '--no-fund'],
     'The npm packages were not installed: `npm ci` failed. What it says above names the reason; run this again once it is dealt with.',
-    {
-      ...process.env,
-      PATH: path.join(delimiter),
-      // The engine would be downloaded, and is used for nothing here.
-      PRISMA_SCHEMA_ENGINE_BINARY: '/bin/true',
-      PRISMA_SKIP_POSTINSTALL_GENERATE: '1',
-    },
+    { ...process.env, PATH: path.join(delimiter) },
   );
   if (!nodeWorks(root)) {
     throw new SetupProblem(
-      `The npm package “node” brought no Node ${wantedNode}: node_modules/.bin/node doesn't run. Allow npm to run install scripts (npm config delete ignore-scripts) and run this again.`,
+      `npm brought no Node ${wantedNode}: node_modules/.bin/node doesn't run. It comes as an npm package for Linux on x64 and arm64; this is ${process.platform} on ${process.arch}.`,
     );
   }
 }
