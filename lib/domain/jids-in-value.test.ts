@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { jidsIn, seenText } from './jids-in-value.ts';
+import { jidsIn, localsIn, seenText } from './jids-in-value.ts';
 
 const found = (value: string) => [...new Set(jidsIn(value).all.map(seenText))];
 
@@ -80,4 +80,17 @@ test('nothing that is typed throws, and what has @south.example in it is always 
       expect(found(`${before} ${local}@south.example`).some((jid) => jid.endsWith('south.example'))).toBe(true);
     }),
   );
+});
+
+describe('the local part of a JID is seen', () => {
+  test.each([
+    ['as one word', 'Ada', ['ada']],
+    ['in full-width letters', 'ａｄａ', ['ada']],
+    ['with an invisible character', 'a\u200bda', ['ada']],
+    ['in a list', 'uma, ada;rex', ['uma', 'ada', 'rex']],
+    ['with ß, as either of the two', 'weiß', ['weiß', 'weiss']],
+    ['not in a sentence', 'Ada is away', []],
+    ['not in a JID, which is seen as a whole', 'ada@north.example', []],
+    ['not in nothing', ' , ', []],
+  ])('%s', (_, value, locals) => expect(localsIn(value)).toEqual(locals));
 });

@@ -28,6 +28,18 @@ export function jidsIn(value: string): SeenJids {
   return { one: variants.length > 1 ? null : (seen[0]?.one ?? null), all: seen.flatMap(({ all }) => all) };
 }
 
+/**
+ * What of `value` could be the local part of a JID whose domain stands elsewhere: in another field, in another step, or in
+ * what the server takes for granted. One word, or several in a list; the words of a sentence are not.
+ */
+export function localsIn(value: string): string[] {
+  const words = fold(value)
+    .split(/[,;|]/)
+    .map((word) => word.trim());
+  const locals = words.filter((word) => word !== '' && !forbiddenInLocal.test(word));
+  return [...new Set(locals.flatMap((word) => (word.includes('ß') ? [word, word.replaceAll('ß', 'ss')] : [word])))];
+}
+
 export function seenText({ local, domain }: SeenJid): string {
   return local === null ? domain : `${local}@${domain}`;
 }

@@ -1,23 +1,18 @@
 import { jidRuleOf } from '../../../domain/command-offer.ts';
 import type { DataForm, FormAnswer } from '../../../domain/data-form.ts';
 import type { FieldProblem } from '../../../domain/data-form-check.ts';
-import type { Dn } from '../../../domain/dn.ts';
 import type { Entry } from '../../../domain/entry.ts';
 import { failed, ok, type Result } from '../../../domain/failure.ts';
 import { equal, or } from '../../../domain/filter.ts';
-import { jidsIn, type SeenJid, seenText } from '../../../domain/jids-in-value.ts';
-import type { KeptOffer } from '../../../store/command-offers.ts';
+import { jidsIn, seenText } from '../../../domain/jids-in-value.ts';
 import { readServers } from '../../../store/managed-servers.ts';
 import type { Context } from '../../context.ts';
 import { realmOf } from '../../realm-of.ts';
 import { holdersAmong } from '../../realms/holders-among.ts';
 import { realmPath } from '../../realms/realm-facts.ts';
+import type { Claim, Scope } from './claim.ts';
+import { dividedClaims } from './divided-claims.ts';
 import { domainOwners } from './domain-owners.ts';
-
-/** One JID in one field, and what the offer wants of it. */
-type Claim = { field: string; jid: SeenJid; rule: 'person' | 'domain' | null };
-/** Where the claims are judged. */
-type Scope = { offer: Pick<KeptOffer, 'fields'>; realm: Dn };
 
 const mostJids = 500;
 const jidsPerSearch = 100;
@@ -51,7 +46,9 @@ export async function jidProblems(
     if (owner === 'own' && claim.jid.plain) own.push(claim);
     else problems.push({ field: claim.field, why: notOf(path, seenText(claim.jid)) });
   }
-  const ofPeople = await problemsWithPeople(context, scope, own);
+  const divided = await dividedClaims(context, scope, form, answer);
+  if (!divided.ok) return divided;
+  const ofPeople = await problemsWithPeople(context, scope, [...own, ...divided.value]);
   if (!ofPeople.ok) return ofPeople;
   const first = new Map([...problems, ...ofPeople.value].toReversed().map((problem) => [problem.field, problem]));
   return ok([...first.values()].toReversed());
@@ -72,7 +69,7 @@ function claimsOf({ offer }: Scope, form: Pick<DataForm, 'fields'>, answer: Form
   return { claims, unreadable };
 }
 
-/** The claims are in the realm's domains: whoever has such a JID must be the realm's too, and hold no more than the actor. */
+/** The claims are in the realm's domains, or where the command runs: whoever has such a JID must be the realm's too, and hold no more than the actor. */
 async function problemsWithPeople(
   context: Context,
   { realm }: Scope,

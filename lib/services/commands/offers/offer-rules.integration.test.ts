@@ -146,6 +146,35 @@ describe('a JID that is not of the realm is not sent', () => {
     expect(JSON.stringify(await send(hidden, {}))).not.toContain('hana');
   });
 
+  test.each([
+    ['somebody who holds more', 'ada', 'north.example'],
+    ['in upper case', 'ADA', 'north.example'],
+    ['in full-width letters', 'ａda', 'north.example'],
+    ['among others', 'uma, ada', 'north.example'],
+    ['with a domain that the server knows itself', 'ada', ''],
+    ['the portal’s own account', 'portal', 'north.example'],
+  ])('divided into two fields: %s', async (_, user, host) => {
+    const step = await begun([field('user'), field('host')]);
+    expect(await send(step, { user: [user], host: [host] })).toMatchObject({
+      value: { problems: [{ field: 'user' }] },
+    });
+    expect(played.requests).toHaveLength(1);
+  });
+
+  test('divided into two steps', async () => {
+    const step = await begun([field('host')]);
+    played.answer = () => ok(stage({ form: form([field('user')]) }));
+    value(await send(step, { host: ['north.example'] }, 'next'));
+    expect(await send(step, { user: ['ada'] })).toMatchObject({ value: { problems: [{ field: 'user' }] } });
+  });
+
+  test('while one of the realm in two fields is, as is a word that names nobody', async () => {
+    const step = await begun([field('user'), field('host'), field('reason')]);
+    const answer = { user: ['uma'], host: ['north.example'], reason: ['Maintenance'] };
+    expect(value(await send(step, answer))).toMatchObject({ step: { status: 'completed' } });
+    expect(played.requests.at(-1)?.answer).toEqual(answer);
+  });
+
   test('while those of the realm and below it are, as is text that names nobody', async () => {
     const step = await begun([field('who', { type: 'jid-multi' }), field('text', { type: 'text-multi' })]);
     const answer = {

@@ -1,0 +1,8 @@
+import type { Dn } from '../../../domain/dn.ts';
+import type { SeenJid } from '../../../domain/jids-in-value.ts';
+import type { KeptOffer } from '../../../store/command-offers.ts';
+
+/** One JID in one field, and what the offer wants of it. */
+export type Claim = { field: string; jid: SeenJid; rule: 'person' | 'domain' | null };
+/** Where the claims are judged. */
+export type Scope = { offer: Pick<KeptOffer, 'fields' | 'jid'>; realm: Dn };
