@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import pino from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { goHome, person } from '#lab/xmpp/ejabberd/for-tests.ts';
@@ -11,7 +13,9 @@ import type { Context } from '../../context.ts';
 import { managedLabServers } from '../../testing/lab-servers.ts';
 import { asAccount, testPortal } from '../../testing/portal.ts';
 import { value } from '../../testing/signed-in.ts';
+import { addServer } from '../add-server.ts';
 import { serverCluster } from '../server-cluster.ts';
+import { viewServer } from '../view-server.ts';
 import { driveNodeJob, type NodeJob } from './drive.ts';
 import { previewNodeJob } from './preview-node-job.ts';
 import { continueNodeJob, newNodeJob, retakenNodeJob, startNodeJob, takeBackNodeJob } from './start-node-job.ts';
@@ -66,6 +70,28 @@ async function joined(): Promise<void> {
   await ready();
   value(await startNodeJob(ada, wanted('join')));
   expect(await over()).toMatchObject({ state: 'done', steps: [{}, {}, { note: '3 members agree' }] });
+}
+
+/** The same cluster as another server of the portal. */
+async function keptAgain(): Promise<string> {
+  const [north] = inject('xmpp').servers;
+  if (!north) throw new Error('The lab has no cluster.');
+  const { name, domains, host, ports, admin } = north;
+  const ca = readFileSync(inject('xmpp').caFile, 'utf8');
+  const settings = {
+    name: `${name} again`,
+    domain: domains[0],
+    host,
+    port: ports.direct,
+    tls: 'direct',
+    ca,
+    jid: admin.jid,
+  };
+  const secret = admin.password;
+  const { id } = value(await addServer(ada, { settings: { ...settings, mechanisms: ['PLAIN'] }, secret }));
+  const state = async () => value(await viewServer(ada, { id })).state.is;
+  await vi.waitFor(async () => expect(await state()).toBe('online'), { timeout: 10_000 });
+  return id;
 }
 
 /** Whatever became of a test: no job is open, and the cluster is the two nodes that it was. */
@@ -170,6 +196,11 @@ describe('a node that is killed in the middle of its join', () => {
     await ready();
     value(await startNodeJob(ada, wanted('join')));
     await vi.waitFor(async () => expect((await facts()).step).toBe('copying'), { timeout: 20_000, interval: 20 });
+    // Before its schema is on disc, the cluster takes it for a member without one: then it can't start (decision 31).
+    await vi.waitFor(() => expect(existsSync(join(one.spool, 'schema.DAT'))).toBe(true), {
+      timeout: 20_000,
+      interval: 5,
+    });
     await one.kill();
     expect(await over()).toMatchObject({ state: 'failed' });
     return one;
@@ -256,6 +287,15 @@ test('one change of a cluster at a time', async () => {
   value(await newNodeJob(ada, wanted('join')));
   expect(failureOf(await startNodeJob(ada, wanted('join'))).why).toContain('not over');
   expect(failureOf(await retakenNodeJob(ada, ids.north, null)).why).toContain('not over');
+}, 60_000);
+
+test('one change of a cluster at a time, also when it is kept as two servers', async () => {
+  const again = await keptAgain();
+  await third();
+  await ready();
+  value(await newNodeJob(ada, wanted('join')));
+  const leaving = { verb: 'leave', node: 'ej2@localhost', notice: '', confirm: 'ej2@localhost' } as const;
+  expect(failureOf(await startNodeJob(ada, { ...leaving, id: again })).why).toContain('not over');
 }, 60_000);
 
 test('Prosody has no cluster, and says so', async () => {

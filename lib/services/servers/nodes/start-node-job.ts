@@ -31,7 +31,7 @@ export const startNodeJob = defineUseCase({
 export async function newNodeJob(context: Context, input: z.output<typeof startInput>): Promise<Result<NodeJob>> {
   const prepared = await prepareNodeJob(context, input);
   if (!prepared.ok) return prepared;
-  const { plan } = prepared.value;
+  const { plan, facts } = prepared.value;
   if (input.confirm.trim() !== plan.node)
     return failed({
       kind: 'invalid',
@@ -47,7 +47,8 @@ export async function newNodeJob(context: Context, input: z.output<typeof startI
     targetId: plan.server,
     targetName: plan.serverName,
     realmKey: null,
-    claims: [`node ${plan.node}`],
+    // One cluster may be kept as several servers.
+    claims: [...new Set([plan.node, ...facts.others, ...facts.knownBy])].map((member) => `node ${member}`),
     plan,
     steps: freshSteps(stepsOf(plan)),
   });
