@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test, vi } from 'vitest';
 import { signIn } from '../../../lab/xmpp/for-tests.ts';
 import { SamplingUnderTest, settingsOf } from '../sampling-under-test.ts';
 
@@ -120,12 +120,14 @@ test('a member that is killed is told of once, is in the series, and so is its r
 describe('a server that takes connections and says nothing', () => {
   let tarpit: Server;
   const sockets = new Set<Socket>();
-  beforeAll(async () => {
+  beforeEach(async () => {
     tarpit = createServer((socket) => void sockets.add(socket.on('error', () => {})));
     await new Promise<void>((resolve) => tarpit.listen(0, '127.0.0.34', resolve));
   });
-  afterAll(() => {
+  afterEach(async () => {
+    await sampling.db.prisma.managedServer.deleteMany({ where: { name: { startsWith: 'Dead' } } });
     for (const socket of sockets) socket.destroy();
+    sockets.clear();
     tarpit.close();
   });
 
@@ -149,8 +151,7 @@ describe('a server that takes connections and says nothing', () => {
     expect(Math.max(...pauses)).toBeLessThan(10_000);
     const away = async () => (await sampling.told(targets, ['server.state'])).map(({ details }) => details.state);
     await expect.poll(away, patient).toEqual(Array(10).fill('away'));
-    expect(await sampling.value(targets[0] as string, 'xmpp.reachable')).toBe(0);
-    await sampling.db.prisma.managedServer.deleteMany({ where: { name: { startsWith: 'Dead' } } });
+    await expect.poll(() => sampling.value(targets[0] as string, 'xmpp.reachable'), soon).toBe(0);
   });
 });
 
