@@ -37,11 +37,12 @@ const steps: Step[] = [
   { name: 'types', title: 'Types', line: ['node_modules/typescript/bin/tsc', '--noEmit'] },
   { name: 'lint', title: 'Lint and format', line: ['node_modules/@biomejs/biome/bin/biome', 'check', '.'] },
   { name: 'imports', title: 'Directions of imports', line: ['bin/imports.ts'] },
+  // Before what takes long: a build that fails is told in the first minutes.
+  { name: 'build', title: 'Build', line: ['bin/bootstrap.mjs', 'build'] },
   vitest('unit'),
-  // Files of one lab run one after the other and mostly wait: two halves, each with servers of its own, wait at the same time.
+  // Files of one lab run one after the other and mostly wait: two halves (bin/test/balanced-shards.ts), each with servers of its own, wait at the same time.
   vitest('integration', '1/2'),
   vitest('integration', '2/2'),
-  { name: 'build', title: 'Build', line: ['bin/bootstrap.mjs', 'build'] },
   {
     name: 'e2e',
     title: 'End-to-end tests in Chromium',
