@@ -1,5 +1,5 @@
 import { defineConfig } from 'prisma/config';
-import { config } from './lib/config.ts';
+import { config } from './lib/config/config.ts';
 
 /** For Prisma's own command line, where its engine can be had: `DATABASE_URL=… npx prisma migrate deploy` does as bin/migrate.ts. */
 export default defineConfig({

@@ -4,7 +4,8 @@
  * measures the named parts alone; those of `byThemselves` need no portal.
  */
 import { loadavg } from 'node:os';
-import { ConfigError, config } from '../lib/config.ts';
+import { config } from '../lib/config/config.ts';
+import { ConfigError } from '../lib/config/secret.ts';
 import { signInBrowser } from './browser.ts';
 import { benchCharts } from './charts.ts';
 import { benchForeignChange } from './foreign-change.ts';

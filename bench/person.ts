@@ -1,4 +1,4 @@
-import { parseConfig } from '../lib/config.ts';
+import { parseConfig } from '../lib/config/config.ts';
 import { connectDirectory } from '../lib/directory/ldap.ts';
 import type { Writer } from '../lib/directory/port.ts';
 import { Dn } from '../lib/domain/dn.ts';

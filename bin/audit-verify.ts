@@ -6,7 +6,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { config } from '../lib/config.ts';
+import { config } from '../lib/config/config.ts';
 import { type AuditHead, type Verdict, verifyAudit } from '../lib/store/audit-verify.ts';
 import { openDatabase } from '../lib/store/database.ts';
 import { dataFolder, runningUrl } from '../lib/store/embedded/address.ts';

@@ -5,7 +5,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { config } from '../lib/config.ts';
+import { config } from '../lib/config/config.ts';
 import {
   databaseUrl,
   dataFolder,

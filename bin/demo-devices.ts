@@ -1,6 +1,6 @@
 import type { FleetFacts, SnmpFacts } from '../lab/snmp/demo.ts';
 import type { SnmpdFacts } from '../lab/snmp/snmpd.ts';
-import type { Config } from '../lib/config.ts';
+import type { Config } from '../lib/config/config.ts';
 import { openDatabase } from '../lib/store/database.ts';
 import {
   type DeviceSecrets,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { XmppFacts, XmppServerFacts } from '../lab/xmpp/facts.ts';
-import type { Config } from '../lib/config.ts';
+import type { Config } from '../lib/config/config.ts';
 import { openDatabase } from '../lib/store/database.ts';
 import {
   insertServer,

@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import type { LabFacts } from '../lab/facts.ts';
 import type { SnmpFacts } from '../lab/snmp/demo.ts';
 import { freeUdpPort } from '../lab/snmp/snmpd.ts';
-import type { Config } from '../lib/config.ts';
+import type { Config } from '../lib/config/config.ts';
 import { addDemoDevices } from './demo-devices.ts';
 import { keepDemoServers } from './demo-servers.ts';
 import { describeDemo } from './describe-demo.ts';

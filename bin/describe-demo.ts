@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { LabFacts } from '../lab/facts.ts';
 import { labFile } from '../lab/facts.ts';
-import type { Config } from '../lib/config.ts';
+import type { Config } from '../lib/config/config.ts';
 
 /** What a demo prints once it is ready. The password is shown only when it was just made up. */
 export function describeDemo(facts: LabFacts, settings: Config, seeded: boolean): string[] {

@@ -1,5 +1,6 @@
 import { isPortFree } from '../lab/free-port.ts';
-import { type Config, ConfigError, config } from '../lib/config.ts';
+import { type Config, config } from '../lib/config/config.ts';
+import { ConfigError } from '../lib/config/secret.ts';
 import { lockHome } from './home-lock.ts';
 import { StartFailed, Supervisor } from './supervise.ts';
 

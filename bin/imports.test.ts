@@ -56,7 +56,7 @@ test.each([
   ['lib/directory/ldap.ts', 'ldapts', 'the package that it hides'],
   ['lib/directory/hostile.test.ts', 'ldapjs', 'a package for tests'],
   ['lib/store/audit.integration.test.ts', '#lab/test-database.ts', 'the lab, in a test'],
-  ['lib/config.test.ts', './config.ts', 'what it tests'],
+  ['lib/config/config.test.ts', './config.ts', 'what it tests'],
   ['app/(portal)/users/page.tsx', '#app/_ui/button.tsx', 'the kit'],
   ['app/layout.tsx', './globals.css', 'a style sheet'],
 ])('%s may import %s: %s', (file, imported) => {

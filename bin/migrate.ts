@@ -1,5 +1,5 @@
 /** `node bin/migrate.ts`: brings the database of DATABASE_URL, or the embedded one that runs, to prisma/migrations. */
-import { config } from '../lib/config.ts';
+import { config } from '../lib/config/config.ts';
 import { runningUrl } from '../lib/store/embedded/address.ts';
 import { applyMigrations, migrationsFolder, readMigrations } from '../lib/store/migrations.ts';
 

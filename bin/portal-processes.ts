@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { Config } from '../lib/config.ts';
+import type { Config } from '../lib/config/config.ts';
 import { StartFailed, type Supervisor } from './supervise.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import next from 'next';
-import { ConfigError, config } from '../lib/config.ts';
+import { config } from '../lib/config/config.ts';
+import { ConfigError } from '../lib/config/secret.ts';
 import { addressHeader, clientAddress, pathHeader } from '../lib/web/address.ts';
 import { contentSecurityPolicy } from '../lib/web/content-security-policy.ts';
 import { requestCounts, requestKind } from '../lib/web/request-counts.ts';

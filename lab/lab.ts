@@ -33,7 +33,7 @@ export type LabOptions = {
 type Ports = { ldap: number; ldaps: number };
 
 export type Lab = {
-  /** Settings of lib/config.ts that point the portal at this lab. */
+  /** Settings (lib/config) that point the portal at this lab. */
   environment: Record<string, string>;
   facts: LabFacts;
   /** True when this start made and seeded the directory. */

@@ -5,7 +5,8 @@
  */
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ConfigError, config } from '../lib/config.ts';
+import { config } from '../lib/config/config.ts';
+import { ConfigError } from '../lib/config/secret.ts';
 import type { LabFacts } from './facts.ts';
 import { type Lab, startLab } from './lab.ts';
 import { mostReplicatedUsers, type Replica, startReplica } from './slapd/replica.ts';

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { config } from '../lib/config.ts';
+import { config } from '../lib/config/config.ts';
 import { applyMigrations, migrationsFolder, readMigrations } from '../lib/store/migrations.ts';
 
 export type TestDatabase = { url: string; stop(): Promise<void> };

@@ -2,7 +2,8 @@
  * How the processes beside the web begin and end: under the supervisor, which is told `{ ready }` or why not, and as one that
  * loses nothing that was promised when it is asked to go.
  */
-import { type Config, ConfigError } from './config.ts';
+import type { Config } from './config/config.ts';
+import { ConfigError } from './config/secret.ts';
 import { runningUrl } from './store/embedded/address.ts';
 import { type SecretBox, secretBox } from './store/secret-box.ts';
 

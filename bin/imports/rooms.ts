@@ -5,26 +5,26 @@
  */
 export const rooms: Readonly<Record<string, readonly string[]>> = {
   'lib/domain': [],
-  'lib/config.ts': ['lib/domain'],
-  'lib/policy': ['lib/domain', 'lib/config.ts'],
+  'lib/config': ['lib/domain'],
+  'lib/policy': ['lib/domain', 'lib/config'],
   // How processes begin and end.
-  'lib/process.ts': ['lib/config.ts', 'lib/store'],
+  'lib/process.ts': ['lib/config', 'lib/store'],
 
   // Adapters: none knows another. The catalog is fed from the directory and kept in the database.
-  'lib/directory': ['lib/domain', 'lib/config.ts'],
-  'lib/store': ['lib/domain', 'lib/config.ts'],
-  'lib/xmpp': ['lib/domain', 'lib/config.ts'],
-  'lib/metrics': ['lib/domain', 'lib/config.ts', 'lib/store'],
-  'lib/snmp': ['lib/domain', 'lib/config.ts'],
+  'lib/directory': ['lib/domain', 'lib/config'],
+  'lib/store': ['lib/domain', 'lib/config'],
+  'lib/xmpp': ['lib/domain', 'lib/config'],
+  'lib/metrics': ['lib/domain', 'lib/config', 'lib/store'],
+  'lib/snmp': ['lib/domain', 'lib/config'],
   'lib/ssh': ['lib/domain'],
   // Rules and messages are pure; what goes out gets its settings given.
-  'lib/alerts': ['lib/domain', 'lib/config.ts', 'lib/store', 'lib/metrics/port.ts', 'lib/xmpp/port.ts'],
-  'lib/catalog': ['lib/domain', 'lib/config.ts', 'lib/directory/port.ts', 'lib/store'],
+  'lib/alerts': ['lib/domain', 'lib/config', 'lib/store', 'lib/metrics/port.ts', 'lib/xmpp/port.ts'],
+  'lib/catalog': ['lib/domain', 'lib/config', 'lib/directory/port.ts', 'lib/store'],
 
   // Use cases see the directory's port, and the one reader of filters; never a connection.
   'lib/services': [
     'lib/domain',
-    'lib/config.ts',
+    'lib/config',
     'lib/policy',
     'lib/catalog',
     'lib/store',
@@ -43,7 +43,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
 
   'lib/collector': [
     'lib/domain',
-    'lib/config.ts',
+    'lib/config',
     'lib/catalog',
     'lib/store',
     'lib/services',
@@ -58,7 +58,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   'lib/collector/main.ts': [
     'lib/domain',
-    'lib/config.ts',
+    'lib/config',
     'lib/process.ts',
     'lib/store',
     'lib/services',
@@ -79,7 +79,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'lib/xmpp/servers/port.ts',
   ],
   'lib/agent/main.ts': [
-    'lib/config.ts',
+    'lib/config',
     'lib/process.ts',
     'lib/domain',
     'lib/store',
@@ -89,11 +89,11 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
 
   // A process of its own: what devices send becomes events.
-  'lib/traps': ['lib/domain', 'lib/config.ts', 'lib/process.ts', 'lib/store', 'lib/services', 'lib/snmp'],
+  'lib/traps': ['lib/domain', 'lib/config', 'lib/process.ts', 'lib/store', 'lib/services', 'lib/snmp'],
 
   'lib/web': ['lib/domain', 'lib/policy', 'lib/services', 'lib/store'],
   'lib/web/portal.ts': [
-    'lib/config.ts',
+    'lib/config',
     'lib/policy',
     'lib/services',
     'lib/store',
@@ -110,8 +110,8 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'app/api': ['lib/web', 'lib/services'],
   app: ['app/_ui', 'lib/web'],
 
-  lab: ['lib/config.ts', 'lib/domain', 'lib/store'],
-  bin: ['bench', 'lab', 'lib/config.ts', 'lib/domain', 'lib/store', 'lib/web'],
+  lab: ['lib/config', 'lib/domain', 'lib/store'],
+  bin: ['bench', 'lab', 'lib/config', 'lib/domain', 'lib/store', 'lib/web'],
   e2e: ['lab', 'lib/domain', 'bench/browser.ts'],
   // Measures each layer by itself, so it reaches past the ones above.
   bench: ['lab', 'lib'],

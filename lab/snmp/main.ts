@@ -3,7 +3,8 @@
  * given. Tells its parent `{ ready: true, snmp }`, or `{ ready: false, error }`. Ends on SIGTERM, SIGINT and when its parent is
  * gone, and takes its snmpd with it.
  */
-import { ConfigError, config } from '../../lib/config.ts';
+import { config } from '../../lib/config/config.ts';
+import { ConfigError } from '../../lib/config/secret.ts';
 import { type SnmpLab, startSnmpLab } from './demo.ts';
 
 let lab: SnmpLab | undefined;

@@ -4,7 +4,8 @@
  * SIGINT and when its parent is gone, and takes all of its servers with it.
  */
 import { parseArgs } from 'node:util';
-import { ConfigError, config } from '../../lib/config.ts';
+import { config } from '../../lib/config/config.ts';
+import { ConfigError } from '../../lib/config/secret.ts';
 import { readLabFacts } from '../facts.ts';
 import { startXmppLab, type XmppLab } from './lab.ts';
 

@@ -4,7 +4,8 @@
  * be there. Ends on SIGTERM, SIGINT and when its parent is gone.
  */
 import pino from 'pino';
-import { ConfigError, config } from '../config.ts';
+import { config } from '../config/config.ts';
+import { ConfigError } from '../config/secret.ts';
 import { connectDirectory } from '../directory/ldap.ts';
 import { beginProcess, databaseUrlOf, endInOrder, secretBoxOf } from '../process.ts';
 import { connections } from '../services/servers/connections.ts';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { startTestDatabase, type TestDatabase } from '../../lab/test-database.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { connectDirectory } from '../directory/ldap.ts';
 import type { Directory, Writer } from '../directory/port.ts';
 import { labPerson, labSettings } from '../directory/test-settings.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Tree } from '../config.ts';
+import type { Tree } from '../config/directory.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import type { Landscape } from './landscape.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseConfig } from '../config.ts';
+import { parseConfig } from '../config/config.ts';
 import { Entry } from '../domain/entry.ts';
 import type { Landscape, PasswordPolicy } from './landscape.ts';
 import { project, realmKeyOf } from './project.ts';

@@ -1,4 +1,4 @@
-import type { Tree } from '../config.ts';
+import type { Tree } from '../config/directory.ts';
 import type { Reader } from '../directory/port.ts';
 import type { Dn } from '../domain/dn.ts';
 import { ok, type Result } from '../domain/failure.ts';

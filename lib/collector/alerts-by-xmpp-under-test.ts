@@ -6,7 +6,7 @@ import { startTestDatabase, type TestDatabase } from '../../lab/test-database.ts
 import type { Session } from '../../lab/xmpp/session.ts';
 import { type Element, find } from '../../lab/xmpp/xml.ts';
 import { waysOut } from '../alerts/out/ways.ts';
-import { parseConfig } from '../config.ts';
+import { parseConfig } from '../config/config.ts';
 import type { AlertMessage } from '../domain/alert.ts';
 import { type Connections, connections } from '../services/servers/connections.ts';
 import { enqueue, lastDeliveries, type SentDelivery } from '../store/alert-outbox.ts';

@@ -1,6 +1,6 @@
 import { NotSent, type Taken } from '../alerts/out/send-due.ts';
 import { xmppMessage } from '../alerts/out/xmpp.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { isWithinDomain, parseJid } from '../domain/jid.ts';
 import type { Connections } from '../services/servers/connections.ts';
 import { serverOfDomain } from '../services/servers/server-of-domain.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import pino from 'pino';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
-import { parseConfig } from '../config.ts';
+import { parseConfig } from '../config/config.ts';
 import { postgresMetrics } from '../metrics/postgres.ts';
 import { alertHistory, openAlerts } from '../store/alerts.ts';
 import { evaluateAlerts } from './alerts.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pino from 'pino';
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest';
-import { parseConfig } from '../config.ts';
+import { parseConfig } from '../config/config.ts';
 import type { RuleInput } from '../domain/alert-rule-input.ts';
 import { postgresMetrics } from '../metrics/postgres.ts';
 import { deleteRule, insertRule, newRuleId } from '../store/alert-rules.ts';

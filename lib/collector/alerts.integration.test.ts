@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import pino from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { sendDue } from '../alerts/out/send-due.ts';
-import { parseConfig } from '../config.ts';
+import { parseConfig } from '../config/config.ts';
 import type { RuleInput } from '../domain/alert-rule-input.ts';
 import type { SeriesSpec } from '../metrics/port.ts';
 import { postgresMetrics } from '../metrics/postgres.ts';

@@ -6,7 +6,7 @@ import { sendMail } from '../alerts/out/mail.ts';
 import { sendDue, type Way } from '../alerts/out/send-due.ts';
 import { waysOut } from '../alerts/out/ways.ts';
 import { sendWebhook } from '../alerts/out/webhook.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { type Channel, channels } from '../domain/alert.ts';
 import type { MetricStore } from '../metrics/port.ts';
 import { metricTargets, targetNames } from '../services/metrics/targets.ts';

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { Follower, type FollowerSettings } from '../catalog/follow.ts';
 import type { Source } from '../catalog/source.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import type { Failure } from '../domain/failure.ts';
 import { purgeMetrics } from '../metrics/purge.ts';
 import type { Database } from '../store/database.ts';

@@ -5,7 +5,7 @@
  * Ends on SIGTERM, SIGINT and when its parent is gone.
  */
 import pino, { type Logger } from 'pino';
-import { config } from '../config.ts';
+import { config } from '../config/config.ts';
 import { connectDirectory } from '../directory/ldap.ts';
 import { openMetrics } from '../metrics/open.ts';
 import type { Sample } from '../metrics/port.ts';

@@ -3,7 +3,7 @@
  * the end what came of it. With `client` as the third argument it is ldapts's own Client that asks.
  */
 import { Client } from 'ldapts';
-import { parseConfig } from '../config.ts';
+import { parseConfig } from '../config/config.ts';
 import { Dn } from '../domain/dn.ts';
 import { equal } from '../domain/filter.ts';
 import { connectDirectory } from './ldap.ts';

@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { Dn } from '../domain/dn.ts';
 import { Connection, type Exchange, type Request } from './connection.ts';
 import { dial } from './dial.ts';

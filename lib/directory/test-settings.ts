@@ -1,5 +1,5 @@
 import { inject } from 'vitest';
-import { parseConfig } from '../config.ts';
+import { parseConfig } from '../config/config.ts';
 import { Dn } from '../domain/dn.ts';
 import type { Settings } from './session.ts';
 

@@ -1,4 +1,4 @@
-import type { Tree } from '../config.ts';
+import type { Tree } from '../config/directory.ts';
 import type { Dn } from '../domain/dn.ts';
 import { Dn as DnValue } from '../domain/dn.ts';
 import type { Entry } from '../domain/entry.ts';

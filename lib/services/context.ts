@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
-import type { Config, Tree } from '../config.ts';
+import type { Config } from '../config/config.ts';
+import type { Tree } from '../config/directory.ts';
 import type { Directory } from '../directory/port.ts';
 import type { MetricStore } from '../metrics/port.ts';
 import type { Actor } from '../policy/actor.ts';

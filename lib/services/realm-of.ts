@@ -1,4 +1,4 @@
-import type { Tree } from '../config.ts';
+import type { Tree } from '../config/directory.ts';
 import { Dn } from '../domain/dn.ts';
 
 /**

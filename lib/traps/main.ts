@@ -5,7 +5,8 @@
  */
 import { randomBytes } from 'node:crypto';
 import pino, { type Logger } from 'pino';
-import { type Config, ConfigError, config } from '../config.ts';
+import { type Config, config } from '../config/config.ts';
+import { ConfigError } from '../config/secret.ts';
 import { beginProcess, databaseUrlOf, endInOrder, secretBoxOf } from '../process.ts';
 import { mibNames } from '../services/mibs/mib-names.ts';
 import { standardNames } from '../snmp/mib/names.ts';

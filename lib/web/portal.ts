@@ -1,5 +1,5 @@
 import pino from 'pino';
-import { config } from '../config.ts';
+import { config } from '../config/config.ts';
 import { connectDirectory, eachProvider } from '../directory/ldap.ts';
 import { openMetrics } from '../metrics/open.ts';
 import { can } from '../policy/can.ts';

@@ -5,7 +5,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { config } from '../../../lib/config.ts';
+import { config } from '../../../lib/config/config.ts';
 import { readLabFacts } from '../../facts.ts';
 import { live } from './actor.ts';
 import { cast } from './cast.ts';

@@ -1,4 +1,4 @@
-import type { Config } from '../../config.ts';
+import type { Config } from '../../config/config.ts';
 import type { WayOut } from '../../domain/alert.ts';
 
 /** Every way that a message goes by these settings: one mail and one post to all of theirs, one XMPP message for each JID. */

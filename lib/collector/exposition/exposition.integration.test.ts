@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { expect, inject, onTestFinished, test, vi } from 'vitest';
 import { freePort } from '#lab/free-port.ts';
 import { startTestDatabase } from '../../../lab/test-database.ts';
-import { parseConfig } from '../../config.ts';
+import { parseConfig } from '../../config/config.ts';
 import { hasVictoria, startVictoria } from '../../metrics/testing/victoria.ts';
 import { openDatabase } from '../../store/database.ts';
 import { gatherer } from './gather.ts';

@@ -2,14 +2,15 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { isIP } from 'node:net';
 import type { Logger } from 'pino';
-import { type Config, ConfigError } from '../../config.ts';
+import type { Config } from '../../config/config.ts';
+import { ConfigError } from '../../config/secret.ts';
 import { contentType } from './exposition.ts';
 
 export type ExpositionPlace = NonNullable<Config['exposition']>;
 
 /**
  * GET /metrics on an address of its own, for monitoring that is there already. With a token only for who has it; without one
- * only on loopback (lib/config.ts sees to that), and only by an address or as localhost, so that no page of another site can ask
+ * only on loopback (lib/config sees to that), and only by an address or as localhost, so that no page of another site can ask
  * through a name of its own. Throws ConfigError when it can't listen.
  */
 export async function serveMetrics(

@@ -1,4 +1,4 @@
-import type { Config } from '../../config.ts';
+import type { Config } from '../../config/config.ts';
 import type { Database } from '../../store/database.ts';
 import { portalFigures } from '../../store/portal-figures.ts';
 import { readWebFigures, type WebFigures } from '../../store/process-figures.ts';

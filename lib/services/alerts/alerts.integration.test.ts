@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { parseConfig } from '../../config.ts';
+import { parseConfig } from '../../config/config.ts';
 import type { Alert } from '../../domain/alert.ts';
 import type { RuleInput } from '../../domain/alert-rule-input.ts';
 import { writeAlerts } from '../../store/alerts.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { waysOut } from '../../alerts/out/ways.ts';
-import type { Config } from '../../config.ts';
+import type { Config } from '../../config/config.ts';
 import { type Channel, channels } from '../../domain/alert.ts';
 import { failed, ok, type Result } from '../../domain/failure.ts';
 import { enqueue, lastDeliveries, type SentDelivery, testWaits } from '../../store/alert-outbox.ts';

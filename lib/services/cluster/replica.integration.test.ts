@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, inject, test, vi } from 'vitest';
 import { startReplica } from '#lab/slapd/replica.ts';
-import { parseConfig } from '../../config.ts';
+import { parseConfig } from '../../config/config.ts';
 import { eachProvider } from '../../directory/ldap.ts';
 import { diagnoseMembers } from '../../domain/cluster-doctor.ts';
 import { directoryCluster } from './directory-cluster.ts';

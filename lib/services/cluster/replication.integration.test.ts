@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { type Providers, startProviders } from '#lab/slapd/providers.ts';
-import { parseConfig } from '../../config.ts';
+import { parseConfig } from '../../config/config.ts';
 import { eachProvider } from '../../directory/ldap.ts';
 import { disagreements } from '../../domain/cluster.ts';
 import { diagnoseMembers, diagnosePlaces } from '../../domain/cluster-doctor.ts';

@@ -1,4 +1,4 @@
-import { config } from '../../config.ts';
+import { config } from '../../config/config.ts';
 import type { MibModule } from '../../snmp/mib/module.ts';
 import { type NameBook, nameBook } from '../../snmp/mib/names.ts';
 import type { Database } from '../../store/database.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Tree } from '../../config.ts';
+import type { Tree } from '../../config/directory.ts';
 import type { Writer } from '../../directory/port.ts';
 import { Dn } from '../../domain/dn.ts';
 import { failed, ok, type Result } from '../../domain/failure.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Tree } from '../../config.ts';
+import type { Tree } from '../../config/directory.ts';
 import { failed, ok, type Result } from '../../domain/failure.ts';
 import { auditedChange, type Image } from '../audited-change.ts';
 import { catalogRefresh } from '../catalog-refresh.ts';

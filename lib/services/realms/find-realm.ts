@@ -1,5 +1,5 @@
 import { catalogDn } from '../../catalog/lookup.ts';
-import type { Tree } from '../../config.ts';
+import type { Tree } from '../../config/directory.ts';
 import { Dn } from '../../domain/dn.ts';
 import type { Entry } from '../../domain/entry.ts';
 import { notFound, ok, type Result } from '../../domain/failure.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import pino from 'pino';
 import { afterAll, inject } from 'vitest';
 import { fillCatalog } from '../../catalog/fill.ts';
-import { parseConfig } from '../../config.ts';
+import { parseConfig } from '../../config/config.ts';
 import { connectDirectory, eachProvider } from '../../directory/ldap.ts';
 import { Dn } from '../../domain/dn.ts';
 import { postgresMetrics } from '../../metrics/postgres.ts';

@@ -1,4 +1,4 @@
-import { config } from '../../config.ts';
+import { config } from '../../config/config.ts';
 import { counterOf, gauge, type Profile, type Row, type TableProfile } from '../profile.ts';
 import type { Measured } from '../reading.ts';
 
