@@ -14,7 +14,8 @@ import { ms, note, say, sayFigures } from './print.ts';
 import { pagePath } from './rows.ts';
 
 const statistics = 'http://jabber.org/protocol/admin#user-stats';
-const path = '/commands';
+/** The page that runs commands: from another one, Next hands an action on by a second request. */
+const path = '/commands/run';
 
 /** What the portal adds to XMPP: to one command, to many at once, to a page of people, and to its own memory. */
 export async function benchXmpp(portal: BenchPortal, ada: Browser): Promise<void> {

@@ -150,11 +150,14 @@ function asKept(record: AuditRecord) {
   };
 }
 
-const insert = `
+const insert = {
+  name: 'append to audit log',
+  text: `
 INSERT INTO audit_record (seq, change_id, outcome_of, phase, at, actor_id, actor_dn, actor_name, address, session_ref, action,
   target_kind, target_id, target_dn, target_name, realm_key, realm_dn, before, after, reason, failure, reference, prev_hash, hash)
 SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18::jsonb, $19::jsonb, $20, $21, $22, $23, $24
-WHERE coalesce((SELECT hash FROM audit_record ORDER BY seq DESC LIMIT 1), $25) = $23 RETURNING 1`;
+WHERE coalesce((SELECT hash FROM audit_record ORDER BY seq DESC LIMIT 1), $25) = $23 RETURNING 1`,
+};
 
 type ChainedRecord = ReturnType<typeof asKept> & { seq: number; outcomeOf: number | null; at: Date; prevHash: string };
 

@@ -4,8 +4,11 @@ import { PrismaClient } from './generated/client.ts';
 
 /** Plain SQL with $1, $2, … for values: never a value in the text. */
 export interface Sql {
-  query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  query<Row extends object>(statement: string | Prepared, values?: readonly unknown[]): Promise<Row[]>;
 }
+
+/** A statement that is asked all the time: parsed and planned once a connection, under its name. */
+export type Prepared = { readonly name: string; readonly text: string };
 
 /**
  * Prisma for single rows, SQL for what it can't say or says slowly; both over one small pool. `$queryRaw` and `$executeRaw`
@@ -54,7 +57,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     prisma,
     $queryRaw: prisma.$queryRaw.bind(prisma),
     $executeRaw: prisma.$executeRaw.bind(prisma),
-    query: (text, values) => rowsOf(pool, text, values),
+    query: (statement, values) => rowsOf(pool, statement, values),
     transaction: (work) => inTransaction(pool, work),
     async close() {
       await prisma.$disconnect();
@@ -84,10 +87,11 @@ export async function databaseHealth(database: Database, withinMs = 2_000): Prom
 
 async function rowsOf<Row extends object>(
   on: pg.Pool | pg.PoolClient,
-  text: string,
+  statement: string | Prepared,
   values?: readonly unknown[],
 ): Promise<Row[]> {
-  const answer = await on.query<Row>(text, values as unknown[] | undefined);
+  const named = typeof statement === 'string' ? { text: statement } : statement;
+  const answer = await on.query<Row>({ ...named, values: values as unknown[] | undefined });
   return answer.rows;
 }
 
@@ -101,7 +105,7 @@ async function inTransaction<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): 
   client.on('error', onError);
   try {
     await client.query('BEGIN');
-    const result = await work({ query: (text, values) => rowsOf(client, text, values) });
+    const result = await work({ query: (statement, values) => rowsOf(client, statement, values) });
     await client.query('COMMIT');
     return result;
   } catch (cause) {

@@ -41,9 +41,17 @@ export async function readServers(db: Database): Promise<KeptServer[]> {
 }
 
 export async function readServer(db: Database, id: string): Promise<KeptServer | null> {
-  const row = await db.prisma.managedServer.findUnique({ where: { id } });
-  return row && keptOf(row);
+  const [row] = await db.query<ManagedServer>(byId, [id]);
+  return row ? keptOf(row) : null;
 }
+
+/** Asked for with each step of a command. */
+const byId = {
+  name: 'managed server',
+  text: `SELECT id, name, domain, host, port, tls, ca, jid, secret, client_certificate AS "clientCertificate",
+  client_key AS "clientKey", mechanisms, version, created_at AS "createdAt", changed_at AS "changedAt"
+FROM managed_server WHERE id = $1`,
+};
 
 /** Before it is written, so that the audit row names it. */
 export function newServerId(): string {

@@ -59,14 +59,17 @@ const columns = `
   id, person_id AS "personId", dn, address, user_agent AS "userAgent", holdings, password_changed_at AS "passwordChangedAt",
   created_at AS "createdAt", last_seen_at AS "lastSeenAt", expires_at AS "expiresAt", ended_at AS "endedAt", end_reason AS "endReason"`;
 
-const findAndTouch = `
+const findAndTouch = {
+  name: 'find and touch session',
+  text: `
 WITH live AS (
   SELECT ${columns} FROM session
   WHERE id = $1 AND ended_at IS NULL AND expires_at > $2 AND last_seen_at > $3 AND created_at > $4
 ), touched AS (
   UPDATE session SET last_seen_at = $2 FROM live WHERE session.id = live.id AND session.last_seen_at < $5
 )
-SELECT * FROM live`;
+SELECT * FROM live`,
+};
 
 /** `id` is the hashed one. Of no effect on a session that has ended already: the first reason stays. */
 export async function endSession(db: Database, id: string, reason: string, now = new Date()): Promise<void> {

@@ -1,17 +1,17 @@
-import { headers } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
-import { getServerSession } from 'next-auth';
+import { getToken } from 'next-auth/jwt';
 import { cache } from 'react';
 import { ok, type Result } from '../domain/failure.ts';
 import type { Context } from '../services/context.ts';
 import type { Notice } from '../services/sign-in/sign-in.ts';
 import { addressHeader, pathHeader } from './address.ts';
-import { authOptions } from './auth-options.ts';
 import { AwayError } from './away-error.ts';
 import { liveContext } from './live-context.ts';
 import { notSignedIn } from './not-signed-in.ts';
 import { portal } from './portal.ts';
 import { safePath } from './safe-path.ts';
+import { cookieSecret } from './secret.ts';
 
 export type Current = { context: Context; notice: Notice };
 
@@ -36,8 +36,11 @@ export async function currentAgain(): Promise<Result<CurrentAgain>> {
 
 type Cookie = { sessionId?: string; notice?: Notice };
 
+/** Opened only: getServerSession would seal a new one each time, which a page can't send. */
 async function sessionCookie(): Promise<Cookie | null> {
-  return (await getServerSession(authOptions())) as Cookie | null;
+  const sent = Object.fromEntries((await cookies()).getAll().map(({ name, value }) => [name, value]));
+  const req = { cookies: sent, headers: {} } as Parameters<typeof getToken>[0]['req'];
+  return (await getToken({ req, secret: cookieSecret(portal().config.home) })) as Cookie | null;
 }
 
 async function ownAddress(): Promise<string> {

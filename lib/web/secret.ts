@@ -2,8 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The key of the session cookie: made at first start, readable by its owner only. */
+const known = new Map<string, string>();
+
+/** The key of the session cookie: made at first start, readable by its owner only; read once. */
 export function cookieSecret(home: string): string {
+  const secret = known.get(home) ?? readOrMake(home);
+  known.set(home, secret);
+  return secret;
+}
+
+function readOrMake(home: string): string {
   const file = join(home, 'cookie-secret');
   try {
     mkdirSync(home, { recursive: true, mode: 0o700 });

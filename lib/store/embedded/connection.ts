@@ -4,10 +4,12 @@ import type { Turns } from './turns.ts';
 import {
   askForPassword,
   type ClientMessage,
+  closeStatement,
   fatal,
   MessageReader,
   parseFirstMessage,
   passwordOf,
+  preparedName,
   readyLength,
   readyState,
   WireError,
@@ -36,6 +38,8 @@ export class Connection {
   readonly #socket: Socket;
   readonly #backend: Backend;
   readonly #reader = new MessageReader();
+  /** Names, with the prefix. */
+  readonly #prepared = new Set<string>();
   readonly #ended: Promise<void>;
   #stage: 'start' | 'password' | 'open' | 'ended' = 'start';
   #transaction = 'I';
@@ -102,16 +106,22 @@ export class Connection {
 
   /** Up to its Query or Sync, as far as it is there: run message by message, it takes twice as long. */
   #statementFrom(first: ClientMessage): Buffer {
-    const parts = [withOwnNames(first, this.#prefix)];
+    const parts = [this.#own(first)];
     for (let message = first; message.type !== 'Q' && message.type !== 'S'; ) {
       const next = this.#reader.next();
       // Terminate would end PGlite itself.
       if (next?.type === 'X') this.#socket.end();
       if (!next || next.type === 'X') break;
-      parts.push(withOwnNames(next, this.#prefix));
+      parts.push(this.#own(next));
       message = next;
     }
     return parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts);
+  }
+
+  #own(message: ClientMessage): Buffer {
+    const name = preparedName(message, this.#prefix);
+    if (name !== null) this.#prepared.add(name);
+    return withOwnNames(message, this.#prefix);
   }
 
   async #answer(statement: Buffer): Promise<void> {
@@ -133,15 +143,18 @@ export class Connection {
     else this.#endAfter(this.#backend.idleInTransactionMs, '25P03', 'the transaction was idle for too long');
   }
 
-  /** What this connection left open is rolled back before the turn goes on. */
+  /** What this connection left open is rolled back before the turn goes on; what it prepared would stay in PGlite's session. */
   async #leave(): Promise<void> {
     clearTimeout(this.#timer);
     const { turns, run } = this.#backend;
-    if (!turns.holds(this)) return;
+    if (!turns.holds(this) && this.#prepared.size === 0) return;
+    await turns.take(this);
     await run(syncMessage, (bytes) => {
       this.#transaction = readyState(Buffer.from(bytes)) ?? this.#transaction;
     });
     if (this.#transaction !== 'I') await run(rollbackMessage, () => {});
+    const closing = [...this.#prepared].map(closeStatement);
+    if (closing.length > 0) await run(Buffer.concat([...closing, syncMessage]), () => {});
     turns.handOn(this);
   }
 

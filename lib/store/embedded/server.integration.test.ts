@@ -37,6 +37,24 @@ describe('the embedded database', () => {
     expect(answers).toEqual(asked.map((n) => ({ length: n % 2 ? 300_000 : 1, n })));
   });
 
+  test('keeps statements of one name apart, and forgets those of a connection that ended', async () => {
+    const [first, second] = [await pool.connect(), await pool.connect()];
+    const same = (n: number) => ({ name: 'same', text: `SELECT ${n} AS n, $1::int AS given`, values: [n] });
+    for (const [one, n] of [
+      [first, 1],
+      [second, 2],
+      [first, 1],
+    ] as const)
+      expect((await one.query(same(n))).rows).toEqual([{ n, given: n }]);
+    const prepared = async () =>
+      (await first.query(`SELECT count(*)::int AS n FROM pg_prepared_statements WHERE name LIKE '%same'`)).rows[0].n;
+    expect(await prepared()).toBe(2);
+    second.release(true);
+    await expect.poll(prepared).toBe(1);
+    expect((await first.query(same(1))).rows).toEqual([{ n: 1, given: 1 }]);
+    first.release();
+  });
+
   test('lets a statement of another connection wait until the transaction is over', async () => {
     const owner = await pool.connect();
     await owner.query('BEGIN');

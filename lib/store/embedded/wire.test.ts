@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { MessageReader, parseFirstMessage, readyState, WireError, withOwnNames } from './wire.ts';
+import {
+  closeStatement,
+  MessageReader,
+  parseFirstMessage,
+  preparedName,
+  readyState,
+  WireError,
+  withOwnNames,
+} from './wire.ts';
 
 function message(type: string, body: string): Buffer {
   const length = Buffer.alloc(4);
@@ -64,6 +72,14 @@ describe('names of prepared statements', () => {
   ])('stay as they are in %s', (_, type, given) => {
     expect(named(type, given)).toBe(given);
   });
+});
+
+test('the name of what is prepared is told with the prefix, and closes it', () => {
+  const parse = (name: string) => ({ type: 'P', bytes: message('P', `${name}\0SELECT 1\0\0\0`) });
+  expect(preparedName(parse('one'), 'c1_')).toBe('c1_one');
+  expect(preparedName(parse(''), 'c1_')).toBeNull();
+  expect(preparedName({ type: 'Q', bytes: message('Q', 'one\0') }, 'c1_')).toBeNull();
+  expect(closeStatement('c1_one')).toEqual(message('C', 'Sc1_one\0'));
 });
 
 test('the end of an answer tells the state of the transaction', () => {

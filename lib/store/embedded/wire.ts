@@ -135,6 +135,17 @@ export function withOwnNames(message: ClientMessage, prefix: string): Buffer {
   return named;
 }
 
+/** As the connection's own messages name it, with the prefix; null in other messages, and for the one without a name. */
+export function preparedName({ type, bytes }: ClientMessage, prefix: string): string | null {
+  const end = bytes.indexOf(0, 5);
+  return type === 'P' && end > 5 ? prefix + bytes.toString('utf8', 5, end) : null;
+}
+
+/** Close of a prepared statement: it need not exist. */
+export function closeStatement(name: string): Buffer {
+  return frame('C', Buffer.from(`S${name}\0`));
+}
+
 function frame(type: string, ...parts: Buffer[]): Buffer {
   const body = Buffer.concat(parts);
   return Buffer.concat([Buffer.from(type), int32(body.length + 4), body]);
