@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { nodeOptions } from '../bin/node-options.ts';
 import type { LabAccount, LabFacts } from '../lab/facts.ts';
 import { freePort } from '../lab/free-port.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
@@ -38,8 +39,9 @@ export async function startBenchPortal(users: number, report: (sentence: string)
   const lab = await startLab({ home, users, demoPassword: 'bench password 1', host, logLevel: 'stats' });
   let xmpp: XmppLab | undefined;
   const children: ChildProcess[] = [];
-  const run = async (path: string, environment: Record<string, string>) => {
+  const run = async (path: string, environment: Record<string, string>, options: readonly string[] = []) => {
     const child = fork(script(path), [], {
+      execArgv: [...options],
       env: { ...plainEnvironment(), ...environment, BAILIWICK_HOME: home } as unknown as NodeJS.ProcessEnv,
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
@@ -63,8 +65,8 @@ export async function startBenchPortal(users: number, report: (sentence: string)
     };
     await run('bin/migrate.ts', environment);
     const begun = performance.now();
-    const collector = await run('lib/collector/main.ts', environment);
-    const web = await run('bin/web.ts', environment);
+    const collector = await run('lib/collector/main.ts', environment, nodeOptions.collector);
+    const web = await run('bin/web.ts', environment, nodeOptions.web);
     const databaseCpuBefore = cpuSeconds(database.child.pid);
     const seconds = await untilFilled(String(database.message.url), begun);
     const filling = {

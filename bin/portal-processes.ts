@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Config } from '../lib/config/config.ts';
+import { nodeOptions } from './node-options.ts';
 import { StartFailed, type Supervisor } from './supervise.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -33,8 +34,7 @@ export async function startPortal(
   await supervisor.start({
     name: 'collector',
     script: script('lib/collector/main.ts'),
-    // It streams: left to itself, the heap grows to 0.6 GB of garbage at 100,000 people; 250 MB is what it needs.
-    nodeOptions: ['--max-old-space-size=256', '--max-semi-space-size=8'],
+    nodeOptions: nodeOptions.collector,
     // Host names are looked up by threads, four unless told otherwise: that many dead names would keep all others waiting.
     environment: { ...environment, UV_THREADPOOL_SIZE: environment.UV_THREADPOOL_SIZE ?? '32' },
   });
@@ -42,20 +42,22 @@ export async function startPortal(
     await supervisor.start({
       name: 'SNMP agent',
       script: script('lib/agent/main.ts'),
-      nodeOptions: ['--max-old-space-size=256', '--max-semi-space-size=8'],
+      nodeOptions: nodeOptions.snmpAgent,
       environment,
     });
   if (settings.snmpTraps.length > 0)
     await supervisor.start({
       name: 'trap receiver',
       script: script('lib/traps/main.ts'),
-      nodeOptions: ['--max-old-space-size=192', '--max-semi-space-size=8'],
+      nodeOptions: nodeOptions.traps,
       environment: { ...environment, UV_THREADPOOL_SIZE: environment.UV_THREADPOOL_SIZE ?? '16' },
     });
   await supervisor.start({
     name: 'portal',
     script: script('bin/web.ts'),
     parameters: dev ? ['--dev'] : [],
+    // Next's compiler takes what it takes.
+    nodeOptions: dev ? [] : nodeOptions.web,
     environment,
   });
   await untilReady(settings);

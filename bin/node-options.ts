@@ -1,0 +1,11 @@
+/**
+ * Options of Node for each process: bounds of their heaps. Left to itself, Node lets garbage lie as long as the machine has
+ * memory. What each needs was measured (docs/benchmarks.md); one that reaches its bound ends, and is started again.
+ */
+export const nodeOptions = {
+  /** It streams: 250 MB at 100,000 people. */
+  collector: ['--max-old-space-size=256', '--max-semi-space-size=8'],
+  snmpAgent: ['--max-old-space-size=256', '--max-semi-space-size=8'],
+  traps: ['--max-old-space-size=192', '--max-semi-space-size=8'],
+  web: ['--max-old-space-size=512', '--max-semi-space-size=8'],
+} as const;
