@@ -21,7 +21,7 @@ import {
 export type Backend = {
   password: string;
   serverVersion: string;
-  turns: Turns<Connection>;
+  turns: Turns<object>;
   /** Runs one protocol message and hands out the answer's bytes as they come. Rejects only when PGlite itself broke. */
   run(message: Uint8Array, onAnswer: (bytes: Uint8Array) => void): Promise<void>;
   broken(cause: unknown): void;

@@ -173,19 +173,38 @@ describe('the process of the embedded database', () => {
     rmSync(home, { recursive: true, force: true });
   }, 60_000);
 
-  test('ends a transaction whose owner has fallen asleep', async () => {
+  async function serve(settings: { idleInTransactionMs?: number; keepHouseEveryMs?: number }) {
     const home = temporaryHome();
-    const server = await serveEmbedded({
-      folder: `${home}/data`,
-      host: '127.0.0.31',
-      port: 0,
-      password: 'word',
-      idleInTransactionMs: 200,
-      onBroken: (cause) => {
-        throw cause;
-      },
-    });
+    const onBroken = (cause: unknown) => {
+      throw cause;
+    };
+    const place = { folder: `${home}/data`, host: '127.0.0.31', port: 0 };
+    const server = await serveEmbedded({ ...place, password: 'word', onBroken, ...settings });
     const url = `postgresql://postgres:word@${server.host}:${server.port}/postgres`;
+    return { home, server, url };
+  }
+
+  test('keeps statistics of its tables, between the transactions of others', async () => {
+    const { home, server, url } = await serve({ keepHouseEveryMs: 50 });
+    const [writing, looking] = [new pg.Client(url), new pg.Client(url)];
+    await Promise.all([writing.connect(), looking.connect()]);
+    const known = async () =>
+      Number((await looking.query(`SELECT reltuples FROM pg_class WHERE relname = 'Some thing'`)).rows[0].reltuples);
+    await writing.query('CREATE TABLE "Some thing" (n int)');
+    expect(await known()).toBe(-1);
+    await writing.query('BEGIN');
+    await writing.query('INSERT INTO "Some thing" SELECT generate_series(1, 1000)');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await writing.query('INSERT INTO "Some thing" SELECT generate_series(1, 500)');
+    await writing.query('COMMIT');
+    await expect.poll(known, { timeout: 10_000 }).toBe(1500);
+    await Promise.all([writing.end(), looking.end()]);
+    await server.close();
+    rmSync(home, { recursive: true, force: true });
+  }, 60_000);
+
+  test('ends a transaction whose owner has fallen asleep', async () => {
+    const { home, server, url } = await serve({ idleInTransactionMs: 200 });
     const [asleep, awake] = [new pg.Client(url), new pg.Client(url)];
     const ended = new Promise<Error>((resolve) => asleep.on('error', resolve));
     await Promise.all([asleep.connect(), awake.connect()]);

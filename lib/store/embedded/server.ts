@@ -2,6 +2,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { type Backend, Connection } from './connection.ts';
+import { keepHouse } from './keep-house.ts';
 import { Turns } from './turns.ts';
 
 export type EmbeddedDatabase = { host: string; port: number; close(): Promise<void> };
@@ -16,6 +17,7 @@ type Options = {
   /** PGlite broke: nothing but a restart helps. What was committed is on disk. */
   onBroken(cause: unknown): void;
   idleInTransactionMs?: number;
+  keepHouseEveryMs?: number;
 };
 
 const mostConnections = 64;
@@ -31,10 +33,11 @@ const mostConnections = 64;
 export async function serveEmbedded(options: Options): Promise<EmbeddedDatabase> {
   const database = await PGlite.create({ dataDir: options.folder, extensions: { pg_trgm } });
   const { rows } = await database.query<{ server_version: string }>('SHOW server_version');
+  const turns = new Turns<object>();
   const backend: Backend = {
     password: options.password,
     serverVersion: rows[0]?.server_version ?? '18',
-    turns: new Turns(),
+    turns,
     run: (message, onAnswer) =>
       database.runExclusive(() => database.execProtocolRawStream(message, { onRawData: onAnswer })),
     broken: options.onBroken,
@@ -53,13 +56,25 @@ export async function serveEmbedded(options: Options): Promise<EmbeddedDatabase>
     await database.close();
     throw cause;
   }
+  const inTurn = async <Row>(statement: string) => {
+    const holder = {};
+    await turns.take(holder);
+    try {
+      return (await database.query<Row>(statement)).rows;
+    } finally {
+      turns.handOn(holder);
+    }
+  };
+  const house = keepHouse(inTurn, options.keepHouseEveryMs ?? 60_000);
   return {
     host: options.host,
     port: (server.address() as AddressInfo).port,
     async close() {
+      // It may wait for the turn of a connection that sleeps in a transaction.
+      const stopped = house.stop();
       const closed = new Promise((resolve) => server.close(resolve));
       await Promise.all([...connections].map((connection) => connection.close()));
-      await closed;
+      await Promise.all([closed, stopped]);
       await database.close();
     },
   };
