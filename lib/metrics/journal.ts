@@ -124,14 +124,16 @@ export async function headOf(sql: Sql): Promise<number> {
 
 /** One statement: all of the batch or nothing. Throws Overtaken when the journal is no longer at `seq`. */
 export async function appendToJournal(sql: Sql, seq: number, parts: ReadonlyMap<number, Buffer>): Promise<void> {
-  const added = await sql.query(
-    `WITH head AS (UPDATE metric_head SET seq = seq + 1 WHERE seq = $1 RETURNING seq)
-     INSERT INTO metric_journal (seq, part, samples)
-     SELECT head.seq, n.part, n.samples FROM head, unnest($2::int[], $3::bytea[]) AS n(part, samples) RETURNING 1`,
-    [seq, numbers([...parts.keys()]), bytes([...parts.values()])],
-  );
+  const added = await sql.query(append, [seq, numbers([...parts.keys()]), bytes([...parts.values()])]);
   if (added.length === 0) throw new Overtaken();
 }
+
+const append = {
+  name: 'append samples',
+  text: `WITH head AS (UPDATE metric_head SET seq = seq + 1 WHERE seq = $1 RETURNING seq)
+     INSERT INTO metric_journal (seq, part, samples)
+     SELECT head.seq, n.part, n.samples FROM head, unnest($2::int[], $3::bytea[]) AS n(part, samples) RETURNING 1`,
+};
 
 /** Takes a part out of the journal, in the transaction that puts it into states and rings. Throws Overtaken as above. */
 export async function takeFromJournal(sql: Sql, seq: number, part: number): Promise<void> {

@@ -78,7 +78,7 @@ export function Chart(props: ChartProps) {
   return (
     <section
       aria-labelledby={headingId}
-      className="chart min-w-0 rounded-md border border-line bg-surface px-3 pt-2 pb-2"
+      className="chart flex h-full min-w-0 flex-col rounded-md border border-line bg-surface px-3 pt-2 pb-2"
     >
       <div className="flex min-h-8 items-center gap-2">
         <h3 id={headingId} className="min-w-0 flex-1 truncate font-medium text-sm">
@@ -114,7 +114,7 @@ export function Chart(props: ChartProps) {
           <PlotBox {...{ title, lines, window, height, setBox, onWindow }} />
         )}
       </div>
-      <div className="mt-1 flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
+      <div className="mt-auto flex flex-wrap items-start justify-between gap-x-4 gap-y-1 pt-1">
         <ChartLegend ref={legend} {...{ lines, unit, hidden }} onToggle={toggle} />
         <LastSample lastAt={lastAt} stale={stale} />
       </div>
