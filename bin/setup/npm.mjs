@@ -32,12 +32,13 @@ export async function needNpmPackages(root) {
 
 /**
  * npm writes node_modules/.package-lock.json as the last step of an installation: one that was killed leaves none, or an
- * old one. Optional packages of other platforms aren't in it.
+ * old one. Optional packages of other platforms aren't in it; this platform's Node must be.
  */
 function isInstalled(root) {
   try {
     const packagesOf = (file) => JSON.parse(readFileSync(join(root, file), 'utf8')).packages;
     const installed = packagesOf('node_modules/.package-lock.json');
+    if (!installed[`node_modules/node-${process.platform}-${process.arch}`]) return false;
     if (Object.keys(installed).some((path) => !existsSync(join(root, path, 'package.json')))) return false;
     return Object.entries(packagesOf('package-lock.json')).every(
       ([path, { version, optional }]) =>

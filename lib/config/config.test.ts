@@ -13,6 +13,7 @@ test('without any setting there are defaults', () => {
 test.each([
   ['PORT', 'lots', 'PORT must be a number'],
   ['PORT', '70000', 'PORT must be at most 65535'],
+  ['BAILIWICK_URL', 'portal.example.org', 'BAILIWICK_URL must be a URL that starts with https:// or http://'],
   ['LDAP_URL', 'http://x', 'LDAP_URL must be a URL that starts with ldap:// or ldaps://'],
   ['LDAP_BASE', 'not a dn', 'LDAP_BASE must be a DN such as dc=example,dc=org'],
   ['DATABASE_URL', 'mysql://x', 'DATABASE_URL must be a URL that starts with postgresql://'],

@@ -17,7 +17,11 @@ const generalSettings = z.object({
   HOST: text('127.0.0.1'),
   BAILIWICK_HOME: text('.bailiwick'),
   BAILIWICK_SECRET_KEY_FILE: z.string().optional(),
-  BAILIWICK_URL: z.string().optional(),
+  BAILIWICK_URL: z
+    .string()
+    .refine((value) => isUrl(value, ['https:', 'http:']), 'must be a URL that starts with https:// or http://')
+    .transform((value) => value.replace(/\/+$/, ''))
+    .optional(),
   BAILIWICK_DEMO_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
   LAB_USERS: count(300, 20, 1_000_000),
   DATABASE_URL: z

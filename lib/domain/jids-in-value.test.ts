@@ -66,6 +66,9 @@ describe('a JID is plain only when every server reads it as it is written', () =
     'hana@south.example.',
     'zoë@south.example',
     'ada\\40north.example@south.example',
+    '*@south.example',
+    'ad?@south.example',
+    '[a]da@south.example',
   ])('%j is not', (value) => expect(jidsIn(value).all.every(({ plain }) => !plain)).toBe(true));
 });
 
@@ -88,6 +91,7 @@ describe('the local part of a JID is seen', () => {
     ['in full-width letters', 'ａｄａ', ['ada']],
     ['with an invisible character', 'a\u200bda', ['ada']],
     ['in a list', 'uma, ada;rex', ['uma', 'ada', 'rex']],
+    ['before a colon', 'ada:north.example', ['ada', 'north.example']],
     ['with ß, as either of the two', 'weiß', ['weiß', 'weiss']],
     ['not in a sentence', 'Ada is away', []],
     ['not in a JID, which is seen as a whole', 'ada@north.example', []],

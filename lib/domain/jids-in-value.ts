@@ -34,7 +34,7 @@ export function jidsIn(value: string): SeenJids {
  */
 export function localsIn(value: string): string[] {
   const words = fold(value)
-    .split(/[,;|]/)
+    .split(/[,;|:]/)
     .map((word) => word.trim());
   const locals = words.filter((word) => word !== '' && !forbiddenInLocal.test(word));
   return [...new Set(locals.flatMap((word) => (word.includes('ß') ? [word, word.replaceAll('ß', 'ss')] : [word])))];
@@ -101,7 +101,8 @@ function seenAs(local: string | null, domainText: string, written: string): Seen
   const domain = asciiDomain(domainText);
   if (domain === null) return null;
   const text = local === null ? domainText : `${local}@${domainText}`;
-  const readAlike = local === null || (ascii.test(local) && !local.includes('\\'));
+  // Escapes, and what some servers take for a pattern.
+  const readAlike = local === null || (ascii.test(local) && !/[\\*?[\]%]/.test(local));
   return { local, domain, plain: readAlike && !domainText.endsWith('.') && written.includes(text) };
 }
 

@@ -47,7 +47,8 @@ export async function serveEmbedded(options: Options): Promise<EmbeddedDatabase>
   const server = createServer((socket: Socket) => {
     const connection = new Connection(socket, backend);
     connections.add(connection);
-    socket.once('close', () => connections.delete(connection));
+    // Until it has left: what it prepared, and its turn, are given back after its socket has closed.
+    socket.once('close', () => void connection.close().finally(() => connections.delete(connection)));
   });
   server.maxConnections = mostConnections;
   try {

@@ -61,7 +61,7 @@ function nearest(domain: string, holders: ReadonlyMap<string, Dn>): Dn | undefin
 }
 
 /** What managed servers hold: as set up, and as those that are there now say themselves (kept a minute). */
-async function servedDomains(parts: Parts): Promise<Set<string>> {
+export async function servedDomains(parts: Parts): Promise<Set<string>> {
   const kept = await readServers(parts.db);
   return new Set((await Promise.all(kept.map((server) => domainsAt(parts, server)))).flat());
 }

@@ -46,7 +46,8 @@ export async function jidProblems(
     if (owner === 'own' && claim.jid.plain) own.push(claim);
     else problems.push({ field: claim.field, why: notOf(path, seenText(claim.jid)) });
   }
-  const divided = await dividedClaims(context, scope, form, answer);
+  const named = new Set(own.map(({ jid }) => jid.domain));
+  const divided = await dividedClaims(context, scope, form, answer, named);
   if (!divided.ok) return divided;
   const ofPeople = await problemsWithPeople(context, scope, [...own, ...divided.value]);
   if (!ofPeople.ok) return ofPeople;
@@ -85,15 +86,16 @@ async function problemsWithPeople(
   const personOf = new Map(persons.value.map((person) => [person.id, person]));
   const portals = new Set((await readServers(context.db)).map(({ jid }) => jid.toLowerCase()));
 
-  const refusal = ({ jid, rule }: Claim): string | null => {
+  const refusal = ({ jid, rule, onlyHolders }: Claim): string | null => {
     const text = seenText(jid);
     const entries = found.value.get(text) ?? [];
     if (portals.has(text)) return notOf(path, text);
     if (rule === 'person' && !entries.some(({ id }) => personOf.has(id))) return notOf(path, text);
     for (const entry of entries) {
+      const person = personOf.get(entry.id);
+      if (onlyHolders && (person?.holdings.length ?? 0) === 0) continue;
       const home = realmOf(entry.dn, context.tree);
       if (!home?.isWithin(realm)) return notOf(path, text);
-      const person = personOf.get(entry.id);
       const resource = { realm: home, ...(person && { person }) };
       const verdict = context.judge(context.actor, 'commands.runOffered', resource);
       if (!verdict.allowed) return verdict.hidden ? notOf(path, text) : `${text}: ${verdict.reason}`;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import type { FieldRule } from '../../../domain/command-offer.ts';
 import type { DataForm, FormField } from '../../../domain/data-form.ts';
 import { failed, ok } from '../../../domain/failure.ts';
@@ -27,6 +27,7 @@ import { withdrawOffer } from './withdraw-offer.ts';
 /** Forms that the lab's servers don't have: several steps that each name JIDs, text that carries them, hidden fields with some. */
 const played = fakeServer();
 const portal = testPortal({}, fakeConnector(played));
+const southern = inject('lab').xmppAccounts.people.jids.find((jid) => jid.endsWith('@south.example'));
 const northDn = portal.tree.realmsBase.child('ou', 'north');
 let ada: Context;
 let rex: Context;
@@ -39,6 +40,8 @@ beforeAll(async () => {
     ...{ jid: 'portal@north.example', mechanisms: ['SCRAM-SHA-256'] },
   };
   server = value(await addServer(ada, { settings, secret: 'x' })).id;
+  const below = { ...settings, name: 'Below', domain: 'chat.north.example', jid: 'admin@chat.north.example' };
+  value(await addServer(ada, { settings: below, secret: 'x' }));
 });
 afterAll(async () => void (await portal.db.prisma.managedServer.deleteMany()));
 beforeEach(() => Object.assign(played, fakeServer()));
@@ -153,6 +156,8 @@ describe('a JID that is not of the realm is not sent', () => {
     ['among others', 'uma, ada', 'north.example'],
     ['with a domain that the server knows itself', 'ada', ''],
     ['the portal’s own account', 'portal', 'north.example'],
+    ['the portal’s own account in a domain that only the server knows', 'admin', 'chat.north.example'],
+    ['divided by a colon', 'ada:north.example', ''],
   ])('divided into two fields: %s', async (_, user, host) => {
     const step = await begun([field('user'), field('host')]);
     expect(await send(step, { user: [user], host: [host] })).toMatchObject({
@@ -161,16 +166,35 @@ describe('a JID that is not of the realm is not sent', () => {
     expect(played.requests).toHaveLength(1);
   });
 
-  test('divided into two steps', async () => {
+  test.each([
+    ['ada', 'north.example'],
+    ['admin', 'chat.north.example'],
+  ])('divided into two steps: %s, %s', async (user, host) => {
     const step = await begun([field('host')]);
     played.answer = () => ok(stage({ form: form([field('user')]) }));
-    value(await send(step, { host: ['north.example'] }, 'next'));
-    expect(await send(step, { user: ['ada'] })).toMatchObject({ value: { problems: [{ field: 'user' }] } });
+    value(await send(step, { host: [host] }, 'next'));
+    expect(await send(step, { user: [user] })).toMatchObject({ value: { problems: [{ field: 'user' }] } });
+  });
+
+  test('by its local part alone, where the command runs in another realm, unless a domain of one’s own stands beside it', async () => {
+    const [ordinary] = (southern ?? '').split('@') as [string];
+    const step = await begun([field('user'), field('host')], { jid: 'south.example' });
+    expect(await send(step, { user: [ordinary] })).toMatchObject({ value: { problems: [{ field: 'user' }] } });
+    for (const user of ['hana', 'otto'])
+      expect(await send(step, { user: [user], host: ['north.example'] }), user).toMatchObject({
+        value: { problems: [{ field: 'user' }] },
+      });
+    const answer = { user: [ordinary], host: ['north.example'] };
+    expect(value(await send(step, answer))).toMatchObject({ step: { status: 'completed' } });
   });
 
   test('while one of the realm in two fields is, as is a word that names nobody', async () => {
-    const step = await begun([field('user'), field('host'), field('reason')]);
-    const answer = { user: ['uma'], host: ['north.example'], reason: ['Maintenance'] };
+    const options = ['ada', 'uma'].map((text) => ({ value: text, label: text }));
+    const step = await begun([
+      ...[field('user'), field('host'), field('reason')],
+      ...[field('as', { type: 'list-single', options }), field('password', { type: 'text-single' })],
+    ]);
+    const answer = { user: ['uma'], host: ['north.example'], reason: ['Maintenance'], as: ['ada'], password: ['ada'] };
     expect(value(await send(step, answer))).toMatchObject({ step: { status: 'completed' } });
     expect(played.requests.at(-1)?.answer).toEqual(answer);
   });

@@ -121,6 +121,6 @@ export function noWayBack({ node, verb }: NodePlan): string {
 
 const busy = {
   kind: 'conflict' as const,
-  why: 'Another change of this cluster is not over.',
+  why: 'Another change of this cluster, or of one with nodes of the same names, is not over.',
   todo: 'Look at it first: continue it to its end, or take it back.',
 };
