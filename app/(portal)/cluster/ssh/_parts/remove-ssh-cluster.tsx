@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Button } from '#app/_ui/button.tsx';
 import { useToast } from '#app/_ui/feedback/toast.tsx';
+import { forgetServerData } from '../../../servers/[id]/_parts/use-server-data.ts';
 import { removeSshCluster, restoreSshCluster } from '../actions.ts';
 
 /** At once, since it can be taken back: from the notice, for as long as that stands there. */
@@ -22,6 +23,7 @@ export function RemoveSshCluster({ id, name }: { id: string; name: string }) {
     const answer = await removeSshCluster({ id });
     setPending(false);
     if (!answer.ok) return toast({ title: answer.failure.what, description: answer.failure.why, tone: 'problem' });
+    forgetServerData('/api/cluster');
     toast({ title: `The cluster ${name} was removed`, undo });
     router.push('/cluster');
   };

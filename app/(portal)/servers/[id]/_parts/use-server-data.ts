@@ -23,6 +23,11 @@ const keptMost = 20;
 const timeoutMs = 20_000;
 const nothing: readonly Watch[] = [];
 
+/** After a change of ours: what the last answer names may be there no more. */
+export function forgetServerData(url: string): void {
+  kept.delete(url);
+}
+
 /**
  * What a server says, as JSON: asked when the page is there, and again every `seconds` while somebody looks at it; where
  * `watches` are given, when something of them is new instead, as long as that is pushed.
