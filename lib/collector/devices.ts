@@ -179,7 +179,7 @@ async function cameBack({ db, sink }: PolledDevices, device: Held, reading: Devi
   );
   await keepDeviceState(db, id, { ...device.state, reading: reading.sections });
   if (!restarted) return;
-  const text = `${name} started again, at ${startedAt?.toISOString()}.`;
+  const text = `${name} started again.`;
   await appendEvents(db, [{ at, target, kind: 'device.restart', severity: 'warn', text, details: { startedAt } }]);
 }
 

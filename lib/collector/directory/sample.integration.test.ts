@@ -38,10 +38,9 @@ const sink = {
   note: (thing: Thing, observed: Observed) => void noted.push([thing, observed]),
 };
 const log = { warn: (_: unknown, text?: string) => void warned.push(text ?? '') };
-const jobs = (of = directory) => sampleDirectory(of.asService(), db, sink, log as never);
-const run = async (name: string, of = directory) => {
+const run = async (name: string, of = directory, begunAt = Date.now() - 3_600_000) => {
   samples = [];
-  await jobs(of)
+  await sampleDirectory(of.asService(), db, sink, log as never, { begunAt })
     .find((job) => job.name === name)
     ?.run(new AbortController().signal);
 };
@@ -122,5 +121,13 @@ describe('the catalog', () => {
     await db.query(`UPDATE catalog_state SET last_poll_at = now() - interval '61 s'`);
     await run('sample the catalog');
     expect(noted.at(-1)?.[1]).toMatchObject({ state: 'stale', text: expect.stringContaining('can’t be reached') });
+  });
+
+  test('of before a start is judged when a minute has passed without a look', async () => {
+    await db.query(`UPDATE catalog_state SET last_poll_at = now() - interval '1 hour'`);
+    await run('sample the catalog', directory, Date.now() - 59_000);
+    expect(noted).toEqual([]);
+    await run('sample the catalog', directory, Date.now() - 61_000);
+    expect(noted.at(-1)?.[1]).toMatchObject({ state: 'stale' });
   });
 });

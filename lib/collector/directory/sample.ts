@@ -25,7 +25,13 @@ const mostEntries = 500;
 type Log = Pick<Logger, 'warn'>;
 
 /** cn=Monitor as the service account, and how fresh the catalog is. */
-export function sampleDirectory(reader: Reader, db: Database, sink: Sink, log: Log): Job[] {
+export function sampleDirectory(
+  reader: Reader,
+  db: Database,
+  sink: Sink,
+  log: Log,
+  { begunAt = Date.now() }: { begunAt?: number } = {},
+): Job[] {
   const denied = tellOnce(log);
   const every = (seconds: number, name: string, look: (readings: DirectoryReadings) => Promise<void>): Job => ({
     name,
@@ -43,7 +49,7 @@ export function sampleDirectory(reader: Reader, db: Database, sink: Sink, log: L
   return [
     every(10, 'sample the directory', (readings) => lookAtServer(reader, readings, sink, denied)),
     every(60, 'sample the directory’s databases', (readings) => lookAtDatabases(reader, readings)),
-    every(10, 'sample the catalog', (readings) => lookAtCatalog(db, readings, sink)),
+    every(10, 'sample the catalog', (readings) => lookAtCatalog(db, readings, sink, begunAt)),
   ];
 }
 
@@ -76,7 +82,7 @@ async function lookAtDatabases(reader: Reader, readings: DirectoryReadings) {
   if (found.ok) readDatabases(found.value.entries, readings);
 }
 
-async function lookAtCatalog(db: Database, readings: DirectoryReadings, sink: Sink) {
+async function lookAtCatalog(db: Database, readings: DirectoryReadings, sink: Sink, begunAt: number) {
   const { state, lagMs, lastPollAt, since, error } = await readState(db);
   const readAt = lastPollAt ?? since;
   // Before the first fill there is nothing that could be stale.
@@ -85,6 +91,8 @@ async function lookAtCatalog(db: Database, readings: DirectoryReadings, sink: Si
   readings.add('directory.catalog.lag', lagMs);
   readings.add('directory.catalog.age', Math.max(0, ageMs / 1000));
   const stale = ageMs > staleAfterMs;
+  // While no collector ran nothing was read: that is no fault of now, and over with the first look.
+  if (stale && Date.now() - begunAt < staleAfterMs) return;
   const why = error ?? (state === 'away' ? 'The directory can’t be read.' : 'The collector did not look for changes.');
   sink.note(
     { target: directoryTarget, kind: 'catalog.state' },
@@ -93,7 +101,8 @@ async function lookAtCatalog(db: Database, readings: DirectoryReadings, sink: Si
           state: 'stale',
           normal: false,
           severity: 'warn',
-          text: `Lists may be out of date, last read at ${readAt.toISOString()}: ${why}`,
+          text: `Lists may be out of date: ${why}`,
+          details: { readAt: readAt.toISOString() },
         }
       : { state: 'fresh', normal: true, severity: 'info', text: 'Lists are up to date again.' },
   );
