@@ -4,6 +4,7 @@ import { History } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
 import { Button } from '#app/_ui/button.tsx';
+import { cx } from '#app/_ui/cx.ts';
 import { EmptyState } from '#app/_ui/feedback/empty-state.tsx';
 import { ErrorNote } from '#app/_ui/feedback/error-note.tsx';
 import { SkeletonLines } from '#app/_ui/feedback/skeleton.tsx';
@@ -96,6 +97,15 @@ export function EventList({ targets, short }: EventListProps) {
 
 export function EventItem({ event: { at, target, name, severity, text } }: { event: EventRow }) {
   const { state, word } = states[severity];
+  const begins = text.startsWith(`${name} `);
+  const charts = (
+    <Link
+      href={chartsAround(target, at)}
+      className={cx('rounded-sm underline-offset-2 hover:underline', !begins && 'text-faint')}
+    >
+      {name}
+    </Link>
+  );
   return (
     <li className="grid gap-x-3 border-line border-b py-1.5 text-sm sm:grid-cols-[6rem_6rem_minmax(0,1fr)]">
       <span className="text-faint">
@@ -103,10 +113,8 @@ export function EventItem({ event: { at, target, name, severity, text } }: { eve
       </span>
       <StateBadge state={state}>{word}</StateBadge>
       <span className="min-w-0 [overflow-wrap:anywhere]">
-        {text}{' '}
-        <Link href={chartsAround(target, at)} className="rounded-sm text-faint underline-offset-2 hover:underline">
-          {name}
-        </Link>
+        {begins ? charts : `${text} `}
+        {begins ? text.slice(name.length) : charts}
       </span>
     </li>
   );
