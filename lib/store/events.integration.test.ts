@@ -61,6 +61,19 @@ test('who reads page by page, or follows, sees each event once', async () => {
   expect(await texts({ limit: 1, after: first.at(-1)?.id })).toEqual(['5']);
 });
 
+test('events keep their order where their numbers get a digit more', async () => {
+  await db.query(`SELECT setval(pg_get_serial_sequence('event', 'id'), 8)`);
+  await appendEvents(
+    db,
+    ['ninth', 'tenth', 'eleventh'].map((text) => event(text, { details: { state: text } })),
+  );
+  expect(await texts()).toEqual(['eleventh', 'tenth', 'ninth']);
+  const [newest] = await readEvents(db, { limit: 1 });
+  expect(await texts({ before: newest?.id })).toEqual(['tenth', 'ninth']);
+  expect(await texts({ after: '8', limit: 2 })).toEqual(['ninth', 'tenth']);
+  expect((await latestEvents(db, ['directory.state'])).map(({ text }) => text)).toEqual(['eleventh']);
+});
+
 test('events that many append at once can all be read behind the last that was seen', async () => {
   const seen: string[] = [];
   let after = '0';

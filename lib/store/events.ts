@@ -83,7 +83,7 @@ export async function readEvents(db: Database, filter: EventFilter): Promise<Kep
        AND ($2::text[] IS NULL OR kind = ANY($2) OR kind LIKE ANY($9::text[]))
        AND ($4::timestamptz IS NULL OR at >= $4) AND ($5::timestamptz IS NULL OR at <= $5)
        AND ($6::bigint IS NULL OR id < $6) AND ($7::bigint IS NULL OR id > $7)
-     ORDER BY id ${after === undefined ? 'DESC' : 'ASC'} LIMIT $8`,
+     ORDER BY event.id ${after === undefined ? 'DESC' : 'ASC'} LIMIT $8`,
     [
       targets ?? null,
       kinds ?? null,
@@ -102,7 +102,7 @@ export async function readEvents(db: Database, filter: EventFilter): Promise<Kep
 export async function latestEvents(db: Database, kinds: readonly string[]): Promise<KeptEvent[]> {
   return db.query<KeptEvent>(
     `SELECT DISTINCT ON (target, kind, details->>'of') ${columns} FROM event
-     WHERE kind = ANY($1) ORDER BY target, kind, details->>'of', id DESC`,
+     WHERE kind = ANY($1) ORDER BY target, kind, details->>'of', event.id DESC`,
     [kinds],
   );
 }
@@ -135,6 +135,7 @@ async function deleted(db: Database, which: string, values: number[]): Promise<n
   return gone?.count ?? 0;
 }
 
+/** To sort by the number, say `event.id`: ORDER BY id would take the text that is told here, and 9 for later than 10. */
 const columns = 'id::text AS id, at, target, kind, severity, text, details';
 
 function detailsText(details: NewEvent['details']): string {
