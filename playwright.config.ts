@@ -10,8 +10,8 @@ export default defineConfig({
   outputDir: 'test-results/e2e',
   fullyParallel: false,
   workers: 2,
-  // CI's machine is shared: what fails and then passes is told as flaky there, and fails everywhere else.
-  retries: process.env.CI ? 2 : 0,
+  // CI's machine is shared: what fails once and then passes is told as flaky there, and fails everywhere else.
+  retries: process.env.CI ? 1 : 0,
   forbidOnly: true,
   timeout: 60_000,
   expect: { timeout: 10_000 },

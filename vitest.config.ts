@@ -21,8 +21,8 @@ export default defineConfig({
           setupFiles: ['lab/vitest-clean-up.ts'],
           // One directory for all of them: a test arranges what it needs; what a file added goes again.
           fileParallelism: false,
-          // CI's machine is shared: what fails and then passes is told there, and fails everywhere else.
-          retry: process.env.CI ? 2 : 0,
+          // CI's machine is shared: what fails once and then passes is told there, and fails everywhere else.
+          retry: process.env.CI ? 1 : 0,
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
