@@ -1,6 +1,7 @@
 /**
  * Options of Node for each process: bounds of their heaps. Left to itself, Node lets garbage lie as long as the machine has
- * memory. What each needs was measured (docs/benchmarks.md); one that reaches its bound ends, and is started again.
+ * memory. What reaches its bound ends, and is started again. Collector and web were measured (docs/benchmarks.md); the
+ * bounds of the others are estimates.
  */
 export const nodeOptions = {
   /** It streams: 250 MB at 100,000 people. */

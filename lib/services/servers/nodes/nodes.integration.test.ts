@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import pino from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
@@ -10,12 +10,10 @@ import { xmppConnector } from '../../../xmpp/connect.ts';
 import type { XmppServer } from '../../../xmpp/servers/port.ts';
 import { entryHistory } from '../../audit/entry-history.ts';
 import type { Context } from '../../context.ts';
-import { managedLabServers } from '../../testing/lab-servers.ts';
+import { managedLabServers, manageLabServer } from '../../testing/lab-servers.ts';
 import { asAccount, testPortal } from '../../testing/portal.ts';
 import { value } from '../../testing/signed-in.ts';
-import { addServer } from '../add-server.ts';
 import { serverCluster } from '../server-cluster.ts';
-import { viewServer } from '../view-server.ts';
 import { driveNodeJob, type NodeJob } from './drive.ts';
 import { previewNodeJob } from './preview-node-job.ts';
 import { continueNodeJob, newNodeJob, retakenNodeJob, startNodeJob, takeBackNodeJob } from './start-node-job.ts';
@@ -70,28 +68,6 @@ async function joined(): Promise<void> {
   await ready();
   value(await startNodeJob(ada, wanted('join')));
   expect(await over()).toMatchObject({ state: 'done', steps: [{}, {}, { note: '3 members agree' }] });
-}
-
-/** The same cluster as another server of the portal. */
-async function keptAgain(): Promise<string> {
-  const [north] = inject('xmpp').servers;
-  if (!north) throw new Error('The lab has no cluster.');
-  const { name, domains, host, ports, admin } = north;
-  const ca = readFileSync(inject('xmpp').caFile, 'utf8');
-  const settings = {
-    name: `${name} again`,
-    domain: domains[0],
-    host,
-    port: ports.direct,
-    tls: 'direct',
-    ca,
-    jid: admin.jid,
-  };
-  const secret = admin.password;
-  const { id } = value(await addServer(ada, { settings: { ...settings, mechanisms: ['PLAIN'] }, secret }));
-  const state = async () => value(await viewServer(ada, { id })).state.is;
-  await vi.waitFor(async () => expect(await state()).toBe('online'), { timeout: 10_000 });
-  return id;
 }
 
 /** Whatever became of a test: no job is open, and the cluster is the two nodes that it was. */
@@ -290,7 +266,7 @@ test('one change of a cluster at a time', async () => {
 }, 60_000);
 
 test('one change of a cluster at a time, also when it is kept as two servers', async () => {
-  const again = await keptAgain();
+  const again = await manageLabServer(ada, inject('xmpp'), 'north', 'The same one again');
   await third();
   await ready();
   value(await newNodeJob(ada, wanted('join')));
