@@ -188,6 +188,13 @@ describe('a JID that is not of the realm is not sent', () => {
     expect(value(await send(step, answer))).toMatchObject({ step: { status: 'completed' } });
   });
 
+  test('in so many words that each can’t be looked at is refused as a whole', async () => {
+    const step = await begun([field('text', { type: 'text-multi' })]);
+    const words = Array.from({ length: 2000 }, (_, at) => `word${at}`);
+    expect(await send(step, { text: words })).toMatchObject({ ok: false, failure: { kind: 'too-many' } });
+    expect(played.requests).toHaveLength(1);
+  });
+
   test('while one of the realm in two fields is, as is a word that names nobody', async () => {
     const options = ['ada', 'uma'].map((text) => ({ value: text, label: text }));
     const step = await begun([
