@@ -50,16 +50,18 @@ function bindOptions(directory: LabFacts['directory'], home: string): string[] {
   return ['-x', '-LLL', '-H', directory.ldapUrl, '-D', directory.service.dn, '-y', passwordFile];
 }
 
-/** Somebody else's tool: replaces one value with OpenLDAP's own client, as root of the directory. */
+/** Somebody else's tool: replaces one value (by none, without one) with OpenLDAP's own client, as root of the directory. */
 export async function ldapmodifyReplace(
   { directory }: LabFacts,
   dn: string,
   attribute: string,
-  value: string,
+  value?: string,
 ): Promise<void> {
-  const ldif = `dn: ${dn}\nchangetype: modify\nreplace: ${attribute}\n${attribute}: ${value}\n`;
+  const kept = value === undefined ? '' : `${attribute}: ${value}\n`;
+  const ldif = `dn: ${dn}\nchangetype: modify\nreplace: ${attribute}\n${kept}`;
   if (!directory.ldapiUrl) throw new Error('the private directory has no local socket');
-  const modifying = run('ldapmodify', ['-Y', 'EXTERNAL', '-Q', '-H', directory.ldapiUrl], options);
+  // relax: a lock is an attribute that slapd keeps to itself otherwise.
+  const modifying = run('ldapmodify', ['-Y', 'EXTERNAL', '-Q', '-e', 'relax', '-H', directory.ldapiUrl], options);
   modifying.child.stdin?.end(ldif);
   await modifying;
 }

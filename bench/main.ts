@@ -9,6 +9,7 @@ import { ConfigError } from '../lib/config/secret.ts';
 import { signInBrowser } from './browser.ts';
 import { benchCharts } from './charts.ts';
 import { benchForeignChange } from './foreign-change.ts';
+import { benchForeignLock } from './foreign-lock.ts';
 import { sayMemory } from './memory.ts';
 import { benchMetrics } from './metrics.ts';
 import { countOperations } from './page-operations.ts';
@@ -27,6 +28,7 @@ const ofPortal: Readonly<Record<string, (portal: BenchPortal, ada: Browser) => P
   'type-ahead': (_, ada) => benchTypeAhead(ada),
   person: benchPerson,
   'foreign-change': benchForeignChange,
+  'foreign-lock': benchForeignLock,
   operations: countOperations,
   xmpp: benchXmpp,
   charts: benchCharts,

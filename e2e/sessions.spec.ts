@@ -5,7 +5,7 @@ import { expectSessionEnds } from './steps/sign-in.ts';
 import { chooseFromMenu, openUser, toast } from './steps/users.ts';
 import { expect, test } from './test.ts';
 
-test('locking somebody ends their session within five seconds', async ({ as }) => {
+test('locking somebody ends their session', async ({ as }) => {
   const somebody = await newPerson();
   const [theirs, rex] = [await as(somebody.uid, { fresh: true }), await as('rex')];
   await openUser(rex, somebody);
@@ -14,7 +14,7 @@ test('locking somebody ends their session within five seconds', async ({ as }) =
   await expectSessionEnds(theirs);
 });
 
-test('disabling somebody ends their session within five seconds', async ({ as }) => {
+test('disabling somebody ends their session', async ({ as }) => {
   const somebody = await newPerson();
   const [theirs, rex] = [await as(somebody.uid, { fresh: true }), await as('rex')];
   await openUser(rex, somebody);
@@ -23,7 +23,7 @@ test('disabling somebody ends their session within five seconds', async ({ as })
   await expectSessionEnds(theirs);
 });
 
-test('resetting somebody’s password ends their session within five seconds', async ({ as }) => {
+test('resetting somebody’s password ends their session', async ({ as }) => {
   const somebody = await newPerson();
   const [theirs, rex] = [await as(somebody.uid, { fresh: true }), await as('rex')];
   await openUser(rex, somebody);
@@ -32,7 +32,7 @@ test('resetting somebody’s password ends their session within five seconds', a
   await expectSessionEnds(theirs);
 });
 
-test('a demotion by other means than the portal ends the session within five seconds', async ({ as }) => {
+test('a demotion by other means than the portal ends the session', async ({ as }) => {
   const somebody = await newPerson();
   const realm = labFacts().realms.field?.dn;
   const grant = (op: 'add' | 'delete') =>
@@ -56,6 +56,7 @@ test('an action from a page that is still open after the session ended does noth
   ldapModify(
     [`dn: ${realm}`, 'changetype: modify', 'delete: bwUserManager', `bwUserManager: ${boss.dn}`, ''].join('\n'),
   );
+  // An actor is kept so long for the requests of one page.
   await theirs.waitForTimeout(2_000);
   await theirs.getByRole('button', { name: 'Lock user' }).click();
   await expect(theirs.getByText(/not signed in|signed out|sign in/i).first()).toBeVisible();

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { ok } from '../../domain/failure.ts';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { notFound, ok, type Result } from '../../domain/failure.ts';
 import { NewsLook } from './news-look.ts';
 import { LiveStreams } from './streams.ts';
 
@@ -14,4 +14,22 @@ test('a stream whose asker has gone before anybody read it takes nobody’s plac
   leaving.abort();
   expect(streams.count).toBe(0);
   expect(start(new AbortController().signal).ok).toBe(true);
+});
+
+test('whoever may no longer listen is sent away within two seconds, and whoever can’t be asked about within seven', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const streams = new LiveStreams(new NewsLook({ query: async () => [] }));
+  let may = true;
+  const start = (personId: string, check: () => Promise<Result<unknown>>) =>
+    streams.start({ personId, topics: [], check });
+  start('asked', async () => (may ? ok(null) : notFound('topic')));
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(streams.count).toBe(1);
+  may = false;
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(streams.count).toBe(0);
+  start('unanswered', () => new Promise(() => {}));
+  await vi.advanceTimersByTimeAsync(7_000);
+  expect(streams.count).toBe(0);
 });
