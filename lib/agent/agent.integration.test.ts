@@ -116,10 +116,13 @@ test('the portal’s own manager reads it as any other: services by the profile 
 
 test('what no server tells is absent, never zero', async () => {
   const cells = [...(await agent.walk('application')).keys(), ...(await agent.walk('bailiwick')).keys()];
-  const unknown = /^(applDirectoryName|applAccumulatedOutbound|applRejected|applFailed|bwSessionOctetsIn)/;
+  const unknown = /^(applDirectoryName|applAccumulatedOutbound|applRejected|applFailed)/;
   expect(cells.filter((name) => unknown.test(name))).toEqual([]);
   expect(cells).not.toContain(`applAccumulatedInboundAssociations.${north}`);
   expect(cells).not.toContain(`applOutboundAssociations.${directoryIndex}`);
+  // slapd counts what it sends, and not what it is sent.
+  expect(cells).toContain(`bwSessionOctetsOut.${directoryIndex}.ldap`);
+  expect(cells).not.toContain(`bwSessionOctetsIn.${directoryIndex}.ldap`);
   expect(cells.filter((name) => name.startsWith('bwXmpp') && name.endsWith(`.${directoryIndex}`))).not.toContain(
     `bwXmppSessions.${directoryIndex}`,
   );
@@ -130,11 +133,13 @@ test('what no server tells is absent, never zero', async () => {
 
 test('counters rise when people talk, and somebody who signs in is counted by mechanism and TLS', async () => {
   const [stanzas, sessions] = [`bwXmppStanzas.${north}.c2s.in.message`, `bwXmppSessions.${north}`];
-  const before = { stanzas: await number(stanzas), sessions: await number(sessions) };
+  const octets = `bwSessionOctetsIn.${north}.c2s`;
+  const before = { stanzas: await number(stanzas), sessions: await number(sessions), octets: await number(octets) };
   const nora = await signIn('nora@north.example', password());
   for (let at = 0; at < 20; at++) nora.say('rex@north.example', `line ${at}`);
   await expect.poll(() => number(sessions), soon).toBe(before.sessions + 1);
   await expect.poll(() => number(stanzas), soon).toBeGreaterThanOrEqual(before.stanzas + 20);
+  await expect.poll(() => number(octets), soon).toBeGreaterThan(before.octets);
   const cells = await agent.walk('bwServicesMIB');
   expect(Number(cells.get(`bwMechanismSessions.${north}.c2s."PLAIN"`))).toBeGreaterThan(0);
   expect([...cells.keys()].some((name) => name.startsWith(`bwTlsSessions.${north}.c2s."TLSv1.3"`))).toBe(true);

@@ -1,18 +1,17 @@
 import { bareOf } from '../domain/session-jid.ts';
-import type { ClusterMember, Counter, Host, S2sSession, XmppSession } from '../xmpp/servers/port.ts';
+import type { ClusterMember, Counting, Host, S2sSession, Traffic, XmppSession } from '../xmpp/servers/port.ts';
 import type { Application, StanzaKind, XmppFigures } from './application.ts';
 import type { Numbering } from './numbering.ts';
 import type { Rates } from './rates.ts';
 import { byEncryption, byMechanism } from './session-counts.ts';
 
 export type Named = { index: number; name: string; domain: string; url: string };
-export type Counters = { since: Date | null; node: string | null; counters: Counter[] };
 
 /** What an XMPP server told, as far as it is fresh. */
 export type Told = {
   s2s: S2sSession[] | null;
   cluster: ClusterMember[] | null;
-  counters: Counters | null;
+  counters: Counting | null;
   /** How many sessions of clients. */
   sessions: number | null;
   /** All of them. */
@@ -78,11 +77,19 @@ function associations(servers: readonly S2sSession[], numbering: Numbering): App
   }));
 }
 
-function sessionRows({ s2s, sessions }: Told): Application['sessions'] {
+function sessionRows({ s2s, sessions, counters }: Told): Application['sessions'] {
   const servers = byDirection(s2s);
-  const row = (kind: 'c2s' | 's2sIn' | 's2sOut', count: number | null) =>
-    count === null ? [] : [{ kind, count, octetsIn: null, octetsOut: null }];
-  return [...row('c2s', sessions), ...row('s2sIn', servers.in), ...row('s2sOut', servers.out)];
+  const row = (kind: 'c2s' | 's2sIn' | 's2sOut', told: Traffic['kind'], count: number | null) => {
+    const carried = (direction: Traffic['direction']) =>
+      counters?.traffic.find((one) => one.kind === told && one.direction === direction)?.octets ?? null;
+    const [octetsIn, octetsOut] = [carried('in'), carried('out')];
+    return count === null && octetsIn === null && octetsOut === null ? [] : [{ kind, count, octetsIn, octetsOut }];
+  };
+  return [
+    ...row('c2s', 'c2s', sessions),
+    ...row('s2sIn', 's2s-in', servers.in),
+    ...row('s2sOut', 's2s-out', servers.out),
+  ];
 }
 
 function figures({ s2s, cluster, counters, listed, ...told }: Told, rates: Rates<StanzaKind>): XmppFigures {

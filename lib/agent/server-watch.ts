@@ -1,10 +1,10 @@
 import { ok, type Result } from '../domain/failure.ts';
-import type { ClusterMember, Host, S2sSession, XmppServer, XmppSession } from '../xmpp/servers/port.ts';
+import type { ClusterMember, Counting, Host, S2sSession, XmppServer, XmppSession } from '../xmpp/servers/port.ts';
 import type { Application, StanzaKind } from './application.ts';
 import { Kept } from './kept.ts';
 import { Numbering } from './numbering.ts';
 import { Rates } from './rates.ts';
-import { applicationOf, associated, type Counters, type Named, type Told } from './server-report.ts';
+import { applicationOf, associated, type Named, type Told } from './server-report.ts';
 
 /** What is asked each time counts for 45 s, what is asked each minute for 3. */
 const fastMs = 45_000;
@@ -28,7 +28,7 @@ export class ServerWatch {
   private readonly kept = {
     s2s: new Kept<S2sSession[]>(fastMs),
     cluster: new Kept<ClusterMember[]>(fastMs),
-    counters: new Kept<Counters>(fastMs),
+    counters: new Kept<Counting>(fastMs),
     sessions: new Kept<number | null>(fastMs),
     listed: new Kept<XmppSession[] | null>(slowMs),
     hosts: new Kept<Host[]>(slowMs),

@@ -3,11 +3,12 @@
 -module(mod_bailiwick_connections).
 -behaviour(gen_server).
 
--export([start/1, stop/1, start_link/0, of_pids/1, of_kind/1, counts/0]).
+-export([start/1, stop/1, start_link/0, of_pids/1, of_kind/1, counts/0, octets/0]).
 -export([init/1, handle_call/3, handle_cast/2, handle_info/2]).
 -export([client_received/3, client_opened/1, client_presence/1, peer_in_received/3, peer_in_authenticated/3,
          peer_out_started/2, peer_out_received/3, peer_out_authenticated/2, component_started/2,
-         count_client_in/1, count_client_out/1, count_peer_in/1, count_peer_out/1, peer_out_sent/3, count_component_in/1]).
+         count_client_in/1, count_client_out/1, count_peer_in/1, count_peer_out/1, peer_out_sent/3, count_component_in/1,
+         client_closing/2, peer_in_closing/2, peer_out_closing/2]).
 
 -include_lib("p1_xmpp/include/xmpp.hrl").
 
@@ -41,7 +42,9 @@ hooks() ->
      {s2s_in_handle_recv, peer_in_received}, {s2s_in_auth_result, peer_in_authenticated},
      {s2s_out_init, peer_out_started}, {s2s_out_handle_recv, peer_out_received},
      {s2s_out_auth_result, peer_out_authenticated}, {s2s_receive_packet, count_peer_in}, {s2s_send_packet, count_peer_out},
-     {s2s_out_handle_send, peer_out_sent}, {component_send_packet, count_component_in}].
+     {s2s_out_handle_send, peer_out_sent}, {component_send_packet, count_component_in},
+     {c2s_closed, client_closing}, {c2s_terminated, client_closing}, {s2s_in_closed, peer_in_closing},
+     {s2s_out_closed, peer_out_closing}].
 
 %% What is known of connections of this node: a map from pid to a map.
 of_pids(Pids) -> maps:from_list([{Pid, Known} || Pid <- Pids, {_, _, Known} <- ets:lookup(?TABLE, Pid)]).
@@ -63,17 +66,28 @@ init([]) ->
     ets:new(?TABLE, [named_table, public, {write_concurrency, true}, {read_concurrency, true}]),
     Since = erlang:system_time(second),
     persistent_term:put(?COUNTERS, {Since, counters:new(18, [write_concurrency])}),
-    {ok, #{}}.
+    {ok, #{watched => #{}, octets => mod_bailiwick_octets:new()}}.
 
-handle_call(_Request, _From, State) -> {reply, ok, State}.
+handle_call(octets, _From, #{octets := Octets} = State) ->
+    Looked = ets:foldl(fun look/2, Octets, ?TABLE),
+    {reply, mod_bailiwick_octets:counts(Looked), State#{octets := Looked}}.
 
-handle_cast({watch, Pid}, State) when not is_map_key(Pid, State) -> {noreply, State#{Pid => monitor(process, Pid)}};
-handle_cast(_Message, State) -> {noreply, State}.
+handle_cast({watch, Pid}, State) -> {noreply, watch(Pid, State)};
+handle_cast({carried, Pid, Kind, Carried}, #{octets := Octets} = State) ->
+    {noreply, watch(Pid, State#{octets := mod_bailiwick_octets:carried(Pid, Kind, Carried, Octets)})}.
 
-handle_info({'DOWN', _Monitor, process, Pid, _Reason}, State) ->
+handle_info({'DOWN', _Monitor, process, Pid, _Reason}, #{watched := Watched, octets := Octets}) ->
     ets:delete(?TABLE, Pid),
-    {noreply, maps:remove(Pid, State)};
+    {noreply, #{watched => maps:remove(Pid, Watched), octets => mod_bailiwick_octets:ended(Pid, Octets)}};
 handle_info(_Message, State) -> {noreply, State}.
+
+watch(Pid, #{watched := Watched} = State) when is_map_key(Pid, Watched) -> State;
+watch(Pid, #{watched := Watched} = State) -> State#{watched := Watched#{Pid => monitor(process, Pid)}}.
+
+look({Pid, client, #{socket := Socket}}, Octets) -> mod_bailiwick_octets:look(Pid, 'c2s', Socket, Octets);
+look({Pid, peer, #{direction := in, socket := Socket}}, Octets) -> mod_bailiwick_octets:look(Pid, 's2s-in', Socket, Octets);
+look({Pid, peer, #{direction := out, socket := Socket}}, Octets) -> mod_bailiwick_octets:look(Pid, 's2s-out', Socket, Octets);
+look(_Connection, Octets) -> Octets.
 
 %% A table that isn't there (this module is being stopped) must not end a connection.
 note(Kind, Changes) ->
@@ -133,11 +147,22 @@ component_started({ok, State}, _Opts) ->
     {ok, State};
 component_started(Acc, _Opts) -> Acc.
 
-%% Address, TLS version and cipher of a stream.
+%% What is asked of the socket last, before it closes: also of those that were never let in.
+client_closing(State, _Reason) -> closing('c2s'), State.
+peer_in_closing(State, _Reason) -> closing('s2s-in'), State.
+peer_out_closing(State, _Reason) -> closing('s2s-out'), State.
+
+closing(Kind) ->
+    case mod_bailiwick_octets:of_socket(mod_bailiwick_octets:socket()) of
+        unknown -> ok;
+        Carried -> gen_server:cast(?MODULE, {carried, self(), Kind, Carried})
+    end.
+
+%% Address, TLS version and cipher of a stream, and the socket that counts its octets.
 secured(State) ->
     {Address, Port} = case State of #{ip := {Ip, Number}} -> {list_to_binary(inet:ntoa(Ip)), Number}; _ -> {undefined, undefined} end,
     {Version, Cipher} = cipher(State),
-    #{address => Address, port => Port, cipher => Cipher, tls => Version}.
+    #{address => Address, port => Port, cipher => Cipher, tls => Version, socket => mod_bailiwick_octets:socket()}.
 
 %% fast_tls tells both in one text: "TLSv1.3 TLS_AES_256_GCM_SHA384".
 cipher(#{socket := Socket}) ->
@@ -215,3 +240,6 @@ counts() ->
     Groups = [{c2s, in, 0}, {c2s, out, 3}, {s2s, in, 6}, {s2s, out, 9}, {component, in, 12}],
     {Since, [{Scope, Direction, Kind, counters:get(Counters, Base + Offset)}
              || {Scope, Direction, Base} <- Groups, {Kind, Offset} <- [{message, 1}, {presence, 2}, {iq, 3}]]}.
+
+%% [{Kind of session, Direction, Octets}] of this node. What a connection carried between the last question and a sudden end is missing.
+octets() -> gen_server:call(?MODULE, octets, 30000).

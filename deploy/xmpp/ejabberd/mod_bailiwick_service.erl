@@ -28,7 +28,8 @@ run(<<"counters">>, _Values, _Context) ->
     {Since, Counts} = mod_bailiwick_connections:counts(),
     {table, texts([<<"scope">>, <<"direction">>, <<"kind">>, <<"count">>]),
      [[{<<"scope">>, Scope}, {<<"direction">>, Direction}, {<<"kind">>, Kind}, {<<"count">>, Count}]
-      || {Scope, Direction, Kind, Count} <- Counts],
+      || {Scope, Direction, Kind, Count} <-
+             Counts ++ [{Stream, Direction, octets, Octets} || {Stream, Direction, Octets} <- mod_bailiwick_connections:octets()]],
      [{<<"since">>, mod_bailiwick_form:time(Since)}, {<<"node">>, node()}]}.
 
 texts(Names) -> [{Name, 'text-single'} || Name <- Names].

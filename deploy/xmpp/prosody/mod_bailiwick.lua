@@ -55,11 +55,13 @@ function module.add_host(host_module)
 end
 
 function module.save()
-	return { since = counters.since, counts = counters.counts };
+	return { since = counters.since, counts = counters.counts, octets = counters.octets };
 end
 
 function module.restore(kept)
-	counters.since, counters.counts = kept.since, kept.counts;
+	-- A version that counted no octets has none to hand over.
+	if not kept.octets then return; end
+	counters.since, counters.counts, counters.octets = kept.since, kept.counts, kept.octets;
 end
 
 function module.unload()

@@ -152,14 +152,20 @@ test('the module can be loaded again while people are online: nothing is lost, a
     const row = rows.find((each) => `${each.scope} ${each.direction} ${each.kind}` === 'c2s in message');
     return { count: Number(row?.count?.[0]), since: fields.since };
   };
+  const octets = async () => {
+    const { rows } = await asked('counters');
+    const [row] = rows.filter(({ scope, direction, kind }) => `${scope} ${direction} ${kind}` === 'c2s in octets');
+    return Number(row?.count?.[0]);
+  };
   await talk('before');
-  const before = await messages();
+  const [before, octetsBefore] = [await messages(), await octets()];
   for (const _ of ['once', 'again']) {
     const reload = 'http://prosody.im/protocol/modules#global-reload';
     expect((await asked(reload, { FORM_TYPE: reload, module: 'bailiwick' })).status).toBe('completed');
   }
   await talk('after');
   expect(await messages()).toEqual({ count: before.count + 1, since: before.since });
+  expect(await octets()).toBeGreaterThan(octetsBefore);
   const [row] = (await asked('sessions', { accounts: hana })).rows;
   expect(row).toMatchObject({ mechanism: ['PLAIN'], tls: ['TLSv1.3'] });
   await asked(`${adminNamespace}set-motd`, { motd: 'Reloaded' });

@@ -45,4 +45,6 @@ async function lookAtCounters({ server, readings }: Watched): Promise<void> {
   const counting = await known(server.counters());
   for (const { scope, direction, kind, count } of counting?.counters ?? [])
     readings.add('xmpp.stanzas', count, { node: counting?.node ?? null, scope, direction, kind });
+  for (const { kind, direction, octets } of counting?.traffic ?? [])
+    readings.add('xmpp.octets', octets, { node: counting?.node ?? null, kind, direction });
 }

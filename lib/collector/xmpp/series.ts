@@ -32,6 +32,14 @@ export const xmppSeries = {
     labels: 'node; scope: c2s, s2s, component; direction: in, out; kind: message, presence, iq',
     what: 'Handled by the node that the collector is connected to.',
   },
+  'xmpp.octets': {
+    kind: 'counter',
+    unit: 'octets/s',
+    step: 10,
+    max: 1e12,
+    labels: 'node; kind: c2s, s2s-in, s2s-out; direction: in, out',
+    what: 'Carried by sessions of the node that the collector is connected to: by ejabberd as on the wire, by Prosody inside TLS.',
+  },
   'xmpp.cluster.members': { ...now, unit: 'members', labels: 'state: running, stopped', what: 'Of the cluster.' },
   'xmpp.uptime': {
     ...slowly,

@@ -79,6 +79,14 @@ describe.each(['ejabberd', 'prosody'] as const)('%s', (kind) => {
     await session.close();
   });
 
+  test('what sessions carry is counted by kinds of session, both ways', async () => {
+    const session = await signIn(jid, password);
+    await expect.poll(() => value('xmpp.octets', { kind: 'c2s', direction: 'out' }), soon).toBeGreaterThan(0);
+    const all = await sampling.store.series({ target: target[kind], name: 'xmpp.octets', limit: 100 });
+    expect(new Set(all.map(({ labels }) => labels.kind))).toEqual(new Set(['c2s', 's2s-in', 's2s-out']));
+    await session.close();
+  });
+
   test('nobody is told of what is well', async () => {
     expect(await sampling.told([target[kind]], ['server.state', 'cluster'])).toEqual([]);
   });

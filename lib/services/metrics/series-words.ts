@@ -10,6 +10,7 @@ const words: Readonly<Record<string, Words>> = {
   'xmpp.sessions.all': { title: 'Sessions' },
   'xmpp.sessions': { title: 'Sessions by member' },
   'xmpp.stanzas': { title: 'Stanzas', by: ['direction', 'kind'] },
+  'xmpp.octets': { title: 'Bandwidth', by: ['kind', 'direction'] },
   'xmpp.s2s.sessions': { title: 'Sessions with other servers' },
   'xmpp.ping': { title: 'Answer time' },
   'xmpp.tls.share': { title: 'TLS versions of clients' },
@@ -51,6 +52,7 @@ const words: Readonly<Record<string, Words>> = {
   'bailiwick.users.registered': { title: 'Users registered, by SNMP' },
   'bailiwick.sessions': { title: 'Sessions, by SNMP', by: ['application', 'kind'] },
   'bailiwick.stanzas': { title: 'Stanzas, by SNMP', by: ['application', 'direction', 'kind'] },
+  'bailiwick.octets': { title: 'Bandwidth, by SNMP', by: ['application', 'kind', 'direction'] },
   'bailiwick.rooms': { title: 'Rooms, by SNMP' },
   'bailiwick.nodes': { title: 'Nodes of clusters, by SNMP' },
 

@@ -103,14 +103,26 @@ function sessionCounts(entry: string): TableProfile {
   };
   return {
     title: 'Sessions',
-    columns: { bwSessions: `${entry}.2`, bwSessionOctetsOut: `${entry}.4` },
+    columns: { bwSessions: `${entry}.2`, bwSessionOctetsIn: `${entry}.3`, bwSessionOctetsOut: `${entry}.4` },
     shows: [
       { label: 'applIndex', format: 'text', value: (row) => place(row).application },
       { label: 'Kind', format: 'text', value: (row) => place(row).kind },
       { label: 'Sessions', format: 'count', value: (row) => row.number('bwSessions') },
+      { label: 'Octets in', format: 'octets', value: (row) => row.number('bwSessionOctetsIn') },
       { label: 'Octets out', format: 'octets', value: (row) => row.number('bwSessionOctetsOut') },
     ],
-    measure: (row) => [gauge('bailiwick.sessions', 'sessions', row.number('bwSessions'), place(row))],
+    measure: (row): Measured[] => {
+      const carried = (direction: string, column: string): Measured[] => {
+        const counter = counterOf(row, column);
+        const labels = { ...place(row), direction };
+        return counter ? [{ name: 'bailiwick.octets', unit: 'octets/s', kind: 'counter', ...counter, labels }] : [];
+      };
+      return [
+        gauge('bailiwick.sessions', 'sessions', row.number('bwSessions'), place(row)),
+        ...carried('in', 'bwSessionOctetsIn'),
+        ...carried('out', 'bwSessionOctetsOut'),
+      ];
+    },
   };
 }
 

@@ -124,7 +124,20 @@ test('counters have 64 bits, and one beyond them is none', async () => {
   const { adapted } = adapts(new FakeServer().offers('counters', () => done({ since, node: 'n' }, rows)));
   expect(await adapted.counters()).toEqual({
     ok: true,
-    value: { since: new Date(since), node: 'n', counters: [{ ...row, count: 18446744073709551615n }] },
+    value: { since: new Date(since), node: 'n', counters: [{ ...row, count: 18446744073709551615n }], traffic: [] },
+  });
+});
+
+test('octets are told apart from stanzas, and count by kinds of session', async () => {
+  const octets = { direction: 'out', kind: 'octets', count: '7' };
+  const rows = [
+    { scope: 's2s-in', ...octets },
+    { scope: 's2s', ...octets },
+    { scope: 's2s-in', direction: 'out', kind: 'iq', count: '1' },
+  ];
+  const { adapted } = adapts(new FakeServer().offers('counters', () => done({ since, node: 'n' }, rows)));
+  expect(await adapted.counters()).toMatchObject({
+    value: { counters: [], traffic: [{ kind: 's2s-in', direction: 'out', octets: 7n }] },
   });
 });
 

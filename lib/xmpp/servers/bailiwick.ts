@@ -4,7 +4,7 @@ import { accountConfig, moveData } from './bailiwick-accounts.ts';
 import { changeCluster } from './bailiwick-cluster.ts';
 import { chunksOf, mostAccounts } from './chunks.ts';
 import { endSessions } from './end-sessions.ts';
-import type { LastActivity, XmppSession } from './port.ts';
+import type { Counter, Counting, LastActivity, Traffic, XmppSession } from './port.ts';
 import type { By, Roads } from './roads.ts';
 import * as shapes from './shapes.ts';
 import { ours, rowsOf, type Tools } from './tools.ts';
@@ -136,10 +136,18 @@ async function announceTo(tools: Tools, jids: readonly string[], { subject, body
   return ok({ ...counts, seen: false as const, why: 'The server only said so.' });
 }
 
-async function counters(tools: Tools) {
+async function counters(tools: Tools): Promise<Result<Counting>> {
   const page = await tools.rows('counters', {}, shapes.counter);
   if (!page.ok) return page;
-  return ok({ ...shapes.readCounting(page.value.form), counters: page.value.rows });
+  const counted: Counter[] = [];
+  const traffic: Traffic[] = [];
+  for (const { scope, direction, kind, count } of page.value.rows) {
+    if (kind === 'octets') {
+      if (scope === 'c2s' || scope === 's2s-in' || scope === 's2s-out')
+        traffic.push({ kind: scope, direction, octets: count });
+    } else if (scope !== 's2s-in' && scope !== 's2s-out') counted.push({ scope, direction, kind, count });
+  }
+  return ok({ ...shapes.readCounting(page.value.form), counters: counted, traffic });
 }
 
 function endless(): Result<never> {

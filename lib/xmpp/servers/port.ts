@@ -163,6 +163,16 @@ export type Counter = {
   count: bigint;
 };
 
+/** What sessions of one kind carried, those that have ended as well. */
+export type Traffic = {
+  kind: 'c2s' | 's2s-in' | 's2s-out';
+  direction: 'in' | 'out';
+  octets: bigint;
+};
+
+/** Of one node, since it began to count. What it can't count has no row. */
+export type Counting = { since: Date | null; node: string | null; counters: Counter[]; traffic: Traffic[] };
+
 export const dataStores = [
   'roster',
   'vcard',
@@ -232,7 +242,7 @@ export interface XmppServer {
   leaveNode(node: string, restore: string | null): Promise<Result<void>>;
   forgetNode(node: string): Promise<Result<void>>;
   routes(): Promise<Result<Route[]>>;
-  counters(): Promise<Result<{ since: Date | null; node: string | null; counters: Counter[] }>>;
+  counters(): Promise<Result<Counting>>;
   restart(node: string, notice: string): Promise<Result<Claim>>;
   shutdown(node: string, notice: string): Promise<Result<Claim>>;
 

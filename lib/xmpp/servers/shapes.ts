@@ -74,9 +74,9 @@ export const route = {
 } satisfies Shape;
 
 export const counter = {
-  scope: ['scope', read.oneOf('c2s', 's2s', 'component')],
+  scope: ['scope', read.oneOf('c2s', 's2s', 'component', 's2s-in', 's2s-out')],
   direction: ['direction', read.oneOf('in', 'out')],
-  kind: ['kind', read.oneOf('message', 'presence', 'iq')],
+  kind: ['kind', read.oneOf('message', 'presence', 'iq', 'octets')],
   count: ['count', read.counter],
 } satisfies Shape;
 
