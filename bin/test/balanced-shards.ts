@@ -7,7 +7,6 @@ const seconds: Readonly<Record<string, number>> = {
   'lib/collector/xmpp/servers': 85,
   'lab/xmpp/ejabberd/mod-bailiwick-cluster': 65,
   'lib/collector/database-away': 60,
-  'lib/traps/traps': 45,
   'lib/collector/killed': 35,
   'lib/collector/alerts-killed': 35,
   'lib/xmpp/killed-servers': 35,
@@ -16,6 +15,9 @@ const seconds: Readonly<Record<string, number>> = {
   'lib/collector/devices': 25,
   'lib/ssh/reader': 25,
   'lib/catalog/follow': 25,
+  'lib/traps/net-snmp/not-believed': 25,
+  'lib/traps/net-snmp/said-twice': 20,
+  'lib/traps/net-snmp/taken': 15,
 };
 const usual = 3;
 
