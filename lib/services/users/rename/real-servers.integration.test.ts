@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import pino from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { serverOf, signIn } from '../../../../lab/xmpp/for-tests.ts';
-import { Refused, type Session } from '../../../../lab/xmpp/session.ts';
-import { type Element, escapeXml, find } from '../../../../lab/xmpp/xml.ts';
+import { Refused } from '../../../../lab/xmpp/session.ts';
+import { find } from '../../../../lab/xmpp/xml.ts';
 import { xmppConnector } from '../../../xmpp/connect.ts';
 import type { Context } from '../../context.ts';
 import { addMembers } from '../../groups/add-members.ts';
@@ -17,6 +17,7 @@ import { asAccount, testPortal } from '../../testing/portal.ts';
 import { type Made, newPerson, value } from '../../testing/signed-in.ts';
 import { findUser } from '../find-user.ts';
 import { viewUser } from '../view-user.ts';
+import { archived, ask, befriend, enter, leave, leaveAll, online, owners, roster } from './client-under-test.ts';
 import { driveRename, type RenameJob } from './drive.ts';
 import { previewRename, renameInput } from './preview-rename.ts';
 import { newRename, retakenRename } from './start-rename.ts';
@@ -25,7 +26,6 @@ import { viewRename } from './view-rename.ts';
 
 /** Renames on the lab's ejabberd and Prosody, seen through the eyes of clients that sign in to them. */
 const portal = testPortal({}, xmppConnector(pino({ level: 'silent' })));
-const open = new Set<Session>();
 let ada: Context;
 
 beforeAll(async () => {
@@ -48,87 +48,11 @@ beforeAll(async () => {
     await vi.waitFor(async () => expect(value(await viewServer(ada, { id })).state.is).toBe('online'), 10_000);
   }
 });
-afterEach(async () => {
-  await Promise.all([...open].map((session) => session.close()));
-  open.clear();
-});
+afterEach(leaveAll);
 afterAll(async () => {
   await portal.db.prisma.managedServer.deleteMany();
   await portal.db.prisma.job.deleteMany();
 });
-
-async function online(jid: string, password: string): Promise<Session> {
-  const session = await signIn(jid, password);
-  open.add(session);
-  session.send('<presence/>');
-  return session;
-}
-async function leave(session: Session): Promise<void> {
-  open.delete(session);
-  await session.close();
-}
-const bare = (session: Session) => session.jid.split('/')[0] as string;
-const ask = (session: Session, type: 'get' | 'set', payload: string) => session.ask(type, bare(session), payload);
-
-/** Both subscribe to each other, as clients do. */
-async function befriend(one: Session, other: Session): Promise<void> {
-  for (const [from, to] of [
-    [one, other],
-    [other, one],
-  ] as const) {
-    from.send(`<presence type="subscribe" to="${escapeXml(bare(to))}"/>`);
-    await to.next(({ name, attributes }) => name === 'presence' && attributes.type === 'subscribe');
-    to.send(`<presence type="subscribed" to="${escapeXml(bare(from))}"/>`);
-  }
-  await vi.waitFor(async () => {
-    expect(await roster(one)).toContainEqual(expect.stringContaining(`${bare(other)} both`));
-    expect(await roster(other)).toContainEqual(expect.stringContaining(`${bare(one)} both`));
-  }, 5_000);
-}
-
-/** "jid subscription group" of each contact. */
-async function roster(session: Session): Promise<string[]> {
-  const answer = await ask(session, 'get', '<query xmlns="jabber:iq:roster"/>');
-  const items = find(answer, 'query')?.children ?? [];
-  return items
-    .map((item) =>
-      [item.attributes.jid, item.attributes.subscription, find(item, 'group')?.text ?? ''].join(' ').trim(),
-    )
-    .sort();
-}
-
-async function archived(session: Session): Promise<string[]> {
-  const id = crypto.randomUUID();
-  const answer = session.ask('set', bare(session), `<query xmlns="urn:xmpp:mam:2" queryid="${id}"/>`);
-  const bodies: string[] = [];
-  await answer;
-  for (;;) {
-    const left = await Promise.race([session.next((stanza) => find(stanza, 'forwarded') !== undefined), null]);
-    if (!left) return bodies;
-    const body = find(left, 'body')?.text;
-    if (body) bodies.push(body);
-  }
-}
-
-async function enter(session: Session, room: string): Promise<void> {
-  session.send(`<presence to="${room}/me"><x xmlns="http://jabber.org/protocol/muc"/></presence>`);
-  await session.next(({ name, attributes }) => name === 'presence' && attributes.from === `${room}/me`);
-  await session.ask(
-    'set',
-    room,
-    '<query xmlns="http://jabber.org/protocol/muc#owner"><x xmlns="jabber:x:data" type="submit"/></query>',
-  );
-}
-
-/** What this session may do in a room: an owner gets the list of owners. */
-async function owners(session: Session, room: string): Promise<string[]> {
-  const answer = await session.ask(
-    'get',
-    room,
-    '<query xmlns="http://jabber.org/protocol/muc#admin"><item affiliation="owner"/></query>',
-  );
-  return (find(answer, 'query')?.children ?? []).map(({ attributes }: Element) => attributes.jid ?? '').sort();
-}
 
 type Scene = {
   person: Made;
