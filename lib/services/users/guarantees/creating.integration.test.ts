@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { countPersons } from '../../../catalog/lookup.ts';
 import { Dn } from '../../../domain/dn.ts';
 import { asAccount } from '../../testing/portal.ts';
@@ -24,10 +24,10 @@ describe('creating', () => {
     const south = Dn.of(realmDn('south'));
     const most = [String((await countPersons(portal.db.prisma, south.key)) + 1)];
     await arrange(portal, south, [{ op: 'add', attribute: 'bwMaximumUsers', values: most }]);
+    onTestFinished(() => arrange(portal, south, [{ op: 'delete', attribute: 'bwMaximumUsers', values: most }]));
     const create = (uid: string) =>
       createUser(ada, { realm: realmDn('south'), uid, sn: 'Last', mail: `${uid}@south.example` });
     const created = await Promise.all(['last1', 'last2', 'last3'].map(create));
-    await arrange(portal, south, [{ op: 'delete', attribute: 'bwMaximumUsers', values: most }]);
     expect(created.map(kindOf).sort()).toEqual(['constraint', 'constraint', 'ok']);
   });
 

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { listAudit } from '../../../../store/audit-list.ts';
 import { kindOf, value } from '../../../testing/signed-in.ts';
 import { driveRename } from '../drive.ts';
@@ -69,12 +69,15 @@ describe('when something is away', () => {
     const one = await someone();
     const job = await begun(one);
     const copyStore = fake.abilities.copyStore;
+    const { id: server } = await portal.db.prisma.managedServer.findFirstOrThrow();
+    // Adapted servers are made once; after `leave` this one reads its abilities afresh.
     fake.abilities.copyStore = async () => ({ ok: true, value: { copied: 0 } });
-    // Adapted servers are made once; this one reads its abilities afresh.
-    portal.xmpp.connections.leave((await portal.db.prisma.managedServer.findFirstOrThrow()).id);
+    portal.xmpp.connections.leave(server);
+    onTestFinished(() => {
+      fake.abilities.copyStore = copyStore;
+      portal.xmpp.connections.leave(server);
+    });
     await driveRename(ada, job);
-    fake.abilities.copyStore = copyStore;
-    portal.xmpp.connections.leave((await portal.db.prisma.managedServer.findFirstOrThrow()).id);
     expect(value(await viewRename(ada, { id: one.person.id }))?.state).toBe('failed');
     expect(data.rosters.get(one.old)).toHaveLength(2);
   });
