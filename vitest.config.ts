@@ -9,7 +9,12 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['**/*.test.ts'], exclude: [...left, '**/*.integration.test.ts'] },
+        test: {
+          name: 'unit',
+          include: ['**/*.test.ts'],
+          exclude: [...left, '**/*.integration.test.ts'],
+          testTimeout: 20_000,
+        },
       },
       {
         extends: true,
@@ -23,8 +28,10 @@ export default defineConfig({
           fileParallelism: false,
           // CI's machine is shared: what fails once and then passes is told there, and fails everywhere else.
           retry: process.env.CI ? 1 : 0,
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          // Only so that nothing hangs for ever: how fast something is, is measured and not tested.
+          testTimeout: 60_000,
+          // A second lab takes some 10 s to start, and several times as long on a busy machine; hooks are not tried again.
+          hookTimeout: 180_000,
         },
       },
     ],

@@ -18,7 +18,7 @@ beforeAll(async () => {
   for (const targetName of ['Uma', 'Rex', 'Hana'])
     await appendAudit(db, { ...record, changeId: randomUUID(), targetName });
   await db.close();
-}, 60_000);
+});
 afterAll(async () => {
   await running?.end('SIGTERM');
   rmSync(home, { recursive: true, force: true });

@@ -45,7 +45,7 @@ describe('the audit log', () => {
   beforeAll(async () => {
     running = await startTestDatabase();
     db = openDatabase(running.url);
-  }, 60_000);
+  });
   afterAll(async () => {
     await db?.close();
     await running?.stop();
@@ -194,7 +194,7 @@ describe('verifying the audit log', () => {
     db = openDatabase(running.url);
     // As somebody who may do everything in the database.
     await db.query('ALTER TABLE audit_record DISABLE TRIGGER USER');
-  }, 60_000);
+  });
   afterAll(async () => {
     await db?.close();
     await running?.stop();

@@ -11,7 +11,7 @@ let db: Database;
 beforeAll(async () => {
   running = await startTestDatabase();
   db = openDatabase(running.url);
-}, 60_000);
+});
 afterAll(async () => {
   await db?.close();
   await running?.stop();

@@ -24,7 +24,7 @@ let xmpp: XmppLab;
 beforeAll(async () => {
   lab = await startLab(labOptions);
   xmpp = await startXmppLab({ home, facts: lab.facts, say() {} });
-}, 60_000);
+});
 afterAll(async () => {
   await xmpp?.stop();
   await lab?.stop();

@@ -16,7 +16,7 @@ export type EjabberdNode = {
 export const logFileOf = (folder: string) => join(folder, 'ejabberd.log');
 export const pidFileOf = (folder: string) => join(folder, 'node.pid');
 
-const startTimeoutMs = 45_000;
+const startTimeoutMs = 90_000;
 
 /** Starts one node and waits until people can sign in. Rejects with the end of its log when it doesn't. */
 export async function startNode(node: EjabberdNode, erlang: Omit<Erlang, 'epmd'>): Promise<ServerProcess> {

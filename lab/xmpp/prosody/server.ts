@@ -38,7 +38,7 @@ export async function startProsody(settings: ProsodySettings): Promise<ServerPro
     await untilAccepting(server, {
       host: settings.host,
       port: settings.ports.direct,
-      timeoutMs: 20_000,
+      timeoutMs: 60_000,
       logFile: existsSync(logFileOf(folder)) ? logFileOf(folder) : consoleLog,
     });
   } catch (cause) {

@@ -12,7 +12,7 @@ describe('the embedded database', () => {
 
   beforeAll(async () => {
     database = await startEmbedded(home);
-  }, 60_000);
+  });
   beforeEach(async () => {
     pool = new pg.Pool({ connectionString: database.url, max: 10 });
     await pool.query('DROP TABLE IF EXISTS thing; CREATE TABLE thing (n int)');
