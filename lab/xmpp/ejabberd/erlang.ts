@@ -33,6 +33,8 @@ export async function startErlang({ folder, localhost, port, dnsPort }: ErlangSe
     ERL_LIBS: debianErlangLibraries(),
     ERL_EPMD_PORT: String(port),
     ERL_INETRC: hosts,
+    // Otherwise in the folder that a command was begun in, which may be this repository.
+    ERL_CRASH_DUMP: join(folder, 'crash.dump'),
   };
   writeFileSync(environmentFile(folder), JSON.stringify({ environment, localhost }), { mode: 0o600 });
   const logFile = join(folder, 'epmd.log');
