@@ -54,7 +54,7 @@ export function makePlot(box: HTMLElement, now: () => PlotSource): uPlot {
     });
   }
   const options: uPlot.Options = {
-    ...{ width: Math.max(box.clientWidth, 80), height, series, bands, padding: [8, 12, 0, 0] },
+    ...{ width: Math.max(box.clientWidth, 80), height, series, bands, padding: [8, 18, 0, 0] },
     legend: { show: false },
     cursor: {
       sync: { key: together, scales: ['x', null] },
