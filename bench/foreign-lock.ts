@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { signInBrowser } from './browser.ts';
+import { type Browser, signInBrowser } from './browser.ts';
 import { ldapmodifyReplace } from './ldap-tools.ts';
 import { figuresOf } from './measure.ts';
 import type { BenchPortal } from './portal.ts';
@@ -9,36 +9,49 @@ const attribute = 'pwdAccountLockedTime';
 const forever = '000001010000Z';
 const rounds = 10;
 
-/** A lock by ldapmodify, from its start until nothing is told any more by a stream that is open, and until a request is refused. */
+/**
+ * A lock by ldapmodify, from its start until nothing more is told by a stream that is open, and until a request is refused: by turns,
+ * since both are checks of one person, and the one would find what the other had asked.
+ */
 export async function benchForeignLock(portal: BenchPortal): Promise<void> {
   const { dn, password } = portal.account('otto');
-  const streams: number[] = [];
-  const requests: number[] = [];
-  for (let round = 0; round < rounds; round++) {
+  const locked = async (round: number, over: (otto: Browser) => Promise<void>): Promise<number> => {
     const otto = await signInBrowser(portal.url, 'otto', password);
-    const watching = otto.get('/api/live?topics=events');
+    let early = true;
+    const ended = over(otto).then(() => early);
     // So that each lock comes at another moment between two checks.
-    await sleep(2_500 + 137 * round);
+    await Promise.race([ended, sleep(2_500 + 137 * round)]);
+    early = false;
     const begun = performance.now();
     await ldapmodifyReplace(portal.facts, dn, attribute, forever);
-    await Promise.all([
-      watching.then(() => streams.push(performance.now() - begun)),
-      untilRefused(otto).then(() => requests.push(performance.now() - begun)),
-    ]);
+    if (await ended) throw new Error('it was over before the lock');
+    const took = performance.now() - begun;
     await ldapmodifyReplace(portal.facts, dn, attribute);
-  }
-  sayFigures('a lock by ldapmodify, until an open stream is ended', figuresOf(streams), 5000);
-  sayFigures('  until a request is refused', figuresOf(requests), 5000);
+    return took;
+  };
+  const times = async (over: (otto: Browser) => Promise<void>) => {
+    const all: number[] = [];
+    for (let round = 0; round < rounds; round++) all.push(await locked(round, over));
+    return figuresOf(all);
+  };
+  sayFigures('a lock by ldapmodify, until an open stream is ended', await times(untilToldToGo), 5000);
+  sayFigures('  until a request is refused', await times(untilRefused), 5000);
+}
+
+async function untilToldToGo(otto: Browser): Promise<void> {
+  const told = await otto.get('/api/live?topics=events');
+  if (!told.includes('"signed-out"')) throw new Error(`the stream ended otherwise: ${told.slice(-200)}`);
 }
 
 /** Asks every 50 ms. */
-async function untilRefused(browser: Awaited<ReturnType<typeof signInBrowser>>): Promise<void> {
+async function untilRefused(otto: Browser): Promise<void> {
   for (;;) {
-    const refused = await browser.get('/api/me/history').then(
-      () => false,
-      () => true,
-    );
-    if (refused) return;
+    try {
+      await otto.get('/api/me/history');
+    } catch (refused) {
+      if (String(refused).includes(' answered 401')) return;
+      throw refused;
+    }
     await sleep(50);
   }
 }

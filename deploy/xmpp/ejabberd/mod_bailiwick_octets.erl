@@ -1,5 +1,4 @@
-%% Octets that connections carried, as their sockets count them: with what TLS adds, and with the streams of those that aren't
-%% let in. A value, kept by the process that watches connections (mod_bailiwick_connections).
+%% Octets that connections carried, as their sockets count them, with what TLS adds. A value, kept by the process that watches connections (mod_bailiwick_connections).
 -module(mod_bailiwick_octets).
 
 -export([socket/0, of_socket/1, new/0, look/4, carried/4, ended/2, counts/1]).
@@ -31,12 +30,7 @@ look(Pid, Kind, Socket, Octets) ->
         Carried -> carried(Pid, Kind, Carried, Octets)
     end.
 
-%% A socket that says less than before is another one: who connects to a peer may do so again.
-carried(Pid, Kind, {In, _} = Carried, #octets{known = Known} = Octets) ->
-    case Known of
-        #{Pid := {_, {Before, _}}} when In < Before -> carried(Pid, Kind, Carried, ended(Pid, Octets));
-        _ -> Octets#octets{known = Known#{Pid => {Kind, Carried}}}
-    end.
+carried(Pid, Kind, Carried, #octets{known = Known} = Octets) -> Octets#octets{known = Known#{Pid => {Kind, Carried}}}.
 
 ended(Pid, #octets{ended = Ended, known = Known} = Octets) ->
     case Known of

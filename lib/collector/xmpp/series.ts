@@ -38,7 +38,7 @@ export const xmppSeries = {
     step: 10,
     max: 1e12,
     labels: 'node; kind: c2s, s2s-in, s2s-out; direction: in, out',
-    what: 'Carried by sessions of the node that the collector is connected to: by ejabberd as on the wire, by Prosody inside TLS.',
+    what: 'Carried by sessions of the node that the collector is connected to: by ejabberd as on the wire, by Prosody inside TLS, without BOSH.',
   },
   'xmpp.cluster.members': { ...now, unit: 'members', labels: 'state: running, stopped', what: 'Of the cluster.' },
   'xmpp.uptime': {

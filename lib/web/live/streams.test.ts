@@ -23,13 +23,21 @@ test('whoever may no longer listen is sent away within two seconds, and whoever 
   let may = true;
   const start = (personId: string, check: () => Promise<Result<unknown>>) =>
     streams.start({ personId, topics: [], check });
-  start('asked', async () => (may ? ok(null) : notFound('topic')));
+  const asked = start('asked', async () => (may ? ok(null) : notFound('topic')));
   await vi.advanceTimersByTimeAsync(60_000);
   expect(streams.count).toBe(1);
   may = false;
   await vi.advanceTimersByTimeAsync(2_000);
   expect(streams.count).toBe(0);
-  start('unanswered', () => new Promise(() => {}));
+  expect(await lastWord(asked)).toContain('data: "signed-out"');
+  const unanswered = start('unanswered', () => new Promise(() => {}));
+  expect(streams.count).toBe(1);
   await vi.advanceTimersByTimeAsync(7_000);
   expect(streams.count).toBe(0);
+  expect(await lastWord(unanswered)).toContain('data: "away"');
 });
+
+async function lastWord(stream: Result<ReadableStream<Uint8Array>>): Promise<string | undefined> {
+  if (!stream.ok) throw new Error('no stream was begun');
+  return (await new Response(stream.value).text()).trim().split('\n\n').at(-1);
+}

@@ -72,6 +72,8 @@ end
 
 local function each_session(act)
 	for _, session in pairs(prosody.full_sessions) do act(session); end
+	-- Those that aren't bound yet; a session that is met twice is followed once.
+	for _, session in pairs(module:shared("/*/c2s/sessions")) do act(session); end
 	for _, session in pairs(module:shared("/*/s2s/sessions")) do act(session); end
 end
 
