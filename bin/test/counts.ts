@@ -33,7 +33,7 @@ type VitestReport = {
   }[];
 };
 
-/** Names of the tests that passed only when they were tried again; Playwright names its own. */
+/** The tests that passed only when they were tried again, with what was wrong at first; Playwright tells of its own. */
 export function passedLater({ kind, file }: Report): string[] {
   if (kind !== 'vitest') return [];
   try {
@@ -42,7 +42,7 @@ export function passedLater({ kind, file }: Report): string[] {
     return testResults
       .flatMap(({ assertionResults }) => assertionResults)
       .filter(({ status, failureMessages = [] }) => status === 'passed' && failureMessages.length > 0)
-      .map(({ fullName = 'a test without a name' }) => fullName);
+      .map(({ fullName = 'a test without a name', failureMessages: [why = ''] = [] }) => `${fullName}\n${why}`.trim());
   } catch {
     return [];
   }
