@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 import { BalancedShards } from './bin/test/balanced-shards.ts';
 
+// CI's machine is shared: what fails once and then passes is told there, with why, and fails everywhere else.
+const retry = process.env.CI ? 1 : 0;
 const left = ['node_modules/**', '.next/**', 'e2e/**'];
 
 export default defineConfig({
@@ -13,6 +15,7 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.ts'],
           exclude: [...left, '**/*.integration.test.ts'],
+          retry,
           testTimeout: 20_000,
         },
       },
@@ -26,8 +29,7 @@ export default defineConfig({
           setupFiles: ['lab/vitest-clean-up.ts'],
           // One directory for all of them: a test arranges what it needs; what a file added goes again.
           fileParallelism: false,
-          // CI's machine is shared: what fails once and then passes is told there, and fails everywhere else.
-          retry: process.env.CI ? 1 : 0,
+          retry,
           // Only so that nothing hangs for ever: how fast something is, is measured and not tested.
           testTimeout: 60_000,
           // A second lab takes some 10 s to start, and several times as long on a busy machine; hooks are not tried again.
